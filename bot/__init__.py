@@ -1,0 +1,1 @@
+"""Safeguarding Guide: cited answers, guided decisions and a referral log, in Slack."""

@@ -1,0 +1,1 @@
+"""Files that people curate, turned into checked values."""

@@ -1,0 +1,152 @@
+"""Working days in England: from a start to a due date, with the counting shown.
+
+A working day is any day but Saturday, Sunday and a bank holiday in England. This is by analogy with
+other legislation: no text seen defines it for the Panel's five days, nor says whether the day of
+awareness counts. So two dates are given: a *target* that counts the start as day 1 where it is a
+working day, and a *latest* that does not count it.
+Source: facts F2.44-F2.47; rulings C04, U01, U02.
+
+The `holidays` package computes bank holidays for any year; GOV.UK has published them to the end of
+2028. Past that day no date is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import holidays
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FIRST_KNOWN_DAY = date(2018, 1, 1)
+LAST_KNOWN_DAY = date(2028, 12, 31)
+_SATURDAY = 5
+CALENDAR_VERSION = f"England, holidays {version('holidays')}, known to {LAST_KNOWN_DAY}"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A day that was not counted, and why: `Saturday`, `Sunday`, or the holiday's name."""
+
+    day: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date with its counting.
+
+    Attributes:
+        target: Aim for this day: the start counts as day 1 where it is a working day.
+        latest: The last day: the start is not counted. Equal to `target` for one-date rules.
+        start: The day the count runs from.
+        rule: The rule in words, such as `5 working days`.
+        counted: The working days up to `latest`, the start not included, in order.
+        counted_to_target: The working days up to `target`, the start included if it is one.
+        skipped: The days between `start` and `latest` that were not counted, in order.
+    """
+
+    target: date
+    latest: date
+    start: date
+    rule: str
+    counted: tuple[date, ...]
+    counted_to_target: tuple[date, ...]
+    skipped: tuple[Skipped, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The contract's form: `{"date", "latest", "start", "rule", "skipped"}`."""
+        return {
+            "date": self.target.isoformat(),
+            "latest": self.latest.isoformat(),
+            "start": self.start.isoformat(),
+            "rule": self.rule,
+            "skipped": [{"date": day.day.isoformat(), "why": day.why} for day in self.skipped],
+        }
+
+
+@cache
+def _bank_holidays() -> Mapping[date, str]:
+    years = range(FIRST_KNOWN_DAY.year, LAST_KNOWN_DAY.year + 1)
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=years))
+
+
+def why_not_working(day: date) -> str | None:
+    """Why a day is not a working day, or None where it is one."""
+    if day.weekday() >= _SATURDAY:
+        return day.strftime("%A")
+    return _bank_holidays().get(day)
+
+
+def is_known(day: date) -> bool:
+    """Whether the calendar's bank holidays are published for this day."""
+    return FIRST_KNOWN_DAY <= day <= LAST_KNOWN_DAY
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after `day`."""
+    following = day + timedelta(days=1)
+    while why_not_working(following):
+        following += timedelta(days=1)
+    return following
+
+
+def _count(start: date, days: int) -> tuple[date, ...]:
+    counted: list[date] = []
+    day = start
+    while len(counted) < days:
+        day = next_working_day(day)
+        counted.append(day)
+    return tuple(counted)
+
+
+def due_after(start: date, days: int, *, two_dates: bool = True) -> Due | None:
+    """Count working days from a start.
+
+    Args:
+        start: The day the count runs from.
+        days: How many working days, at least 1.
+        two_dates: Whether to aim for the earlier reading; without it target equals latest.
+
+    Returns:
+        The due date, or None where the count leaves the published calendar.
+
+    >>> due = due_after(date(2026, 12, 18), 5)
+    >>> due.target.isoformat(), due.latest.isoformat()
+    ('2026-12-24', '2026-12-29')
+    """
+    counted = _count(start, days)
+    latest = counted[-1]
+    if not (is_known(start) and is_known(latest)):
+        return None
+    starts_on_working_day = why_not_working(start) is None
+    to_target = (start, *counted[:-1]) if two_dates and starts_on_working_day else counted
+    between = (start + timedelta(days=n) for n in range((latest - start).days + 1))
+    skipped = tuple(Skipped(day, why) for day in between if (why := why_not_working(day)))
+    return Due(
+        target=to_target[-1],
+        latest=latest,
+        start=start,
+        rule=f"{days} working day{'s' if days > 1 else ''}",
+        counted=counted,
+        counted_to_target=to_target,
+        skipped=skipped,
+    )
+
+
+def working_days_left(today: date, due: date) -> int:
+    """Working days after `today` up to and including `due`; negative when `due` has passed."""
+    step = 1 if due >= today else -1
+    first, last = sorted((today, due))
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+    return step * sum(1 for day in days if not why_not_working(day))
+
+
+def day_in_words(day: date) -> str:
+    """`Thursday 24 December 2026`."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
