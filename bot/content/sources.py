@@ -1,7 +1,7 @@
 """The register of sources: what every answer and every duty rests on.
 
-Codes: S101 two sources with one id; S102 `superseded_by` names no source; R104 a citation that names
-no source.
+Codes: S101 two sources with one id; S102 `superseded_by` names no source; R104 a citation that
+names no source.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What is personal: how it is noticed, and how it is sealed."""

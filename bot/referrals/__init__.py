@@ -1,0 +1,1 @@
+"""What a referral is, who may do what with it, and how it may move."""

@@ -1,0 +1,1 @@
+"""The Slack app: the only package that knows Slack's libraries."""

@@ -1,0 +1,1 @@
+"""Replies drawn as Block Kit: pure functions, checked against every limit."""

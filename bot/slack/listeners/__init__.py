@@ -1,0 +1,1 @@
+"""Listeners, by kind: each turns a payload into an event for the guide and shows the reply."""

@@ -1,0 +1,1 @@
+"""The register on disk: SQLite through sqlite-utils."""
