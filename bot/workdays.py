@@ -13,7 +13,7 @@ The `holidays` package computes bank holidays for any year; GOV.UK has published
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -150,3 +150,62 @@ def working_days_left(today: date, due: date) -> int:
 def day_in_words(day: date) -> str:
     """`Thursday 24 December 2026`."""
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def due_in_words(due: Due, today: date) -> str:
+    """`by *Thursday 24 December 2026*, latest Tuesday 29 December 2026`; says so when it is late."""
+    words = f"by *{day_in_words(due.target)}*"
+    if due.latest != due.target:
+        words += f", latest {day_in_words(due.latest)}"
+    if due.latest < today:
+        return f"{words}. *That day has passed: do it now and record why it is late.*"
+    return words
+
+
+def counting_in_words(due: Due) -> str:
+    """How the dates were counted: each counted day, each skipped day with its reason."""
+    if due.target == due.latest:
+        text = f"{due.rule} after {day_in_words(due.start)}: {_days(due.counted)}."
+    else:
+        text = (
+            f"{day_in_words(due.start)} counts as day 1: {_days(due.counted_to_target)}. "
+            f"Not counting the first day: {_days(due.counted)}."
+        )
+    if due.skipped:
+        skipped = ", ".join(f"{_short(day.day)} ({day.why})" for day in due.skipped)
+        text += f" Skipped: {skipped}."
+    return text
+
+
+def _days(days: tuple[date, ...]) -> str:
+    """Every day of a short count; the first and the last three of a long one."""
+    shown_at_most = 7
+    if len(days) <= shown_at_most:
+        return ", ".join(_short(day) for day in days)
+    return f"{_short(days[0])} … " + ", ".join(_short(day) for day in days[-3:])
+
+
+def _short(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def after_working_minutes(start: datetime, minutes: int) -> datetime:
+    """The moment at which so many working minutes have passed.
+
+    Working time is 9 to 5 on working days.
+
+    Args:
+        start: A moment in England's time (aware).
+        minutes: Working minutes to pass, zero or more.
+    """
+    opens, closes = time(9), time(17)
+    moment, left = start, timedelta(minutes=minutes)
+    while True:
+        is_open = why_not_working(moment.date()) is None and moment.time() < closes
+        if is_open:
+            moment = max(moment, datetime.combine(moment.date(), opens, moment.tzinfo))
+            until_close = datetime.combine(moment.date(), closes, moment.tzinfo) - moment
+            if left <= until_close:
+                return moment + left
+            left -= until_close
+        moment = datetime.combine(next_working_day(moment.date()), opens, moment.tzinfo)

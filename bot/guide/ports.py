@@ -131,7 +131,8 @@ class Post:
     Attributes:
         key: Unique; the same post is never queued twice.
         lane: Posts of one lane go out in order: the channel, or the person.
-        to: `person:T…:U…`, `channel:C…`, or `card:CHANNEL:TS`.
+        to: Where: `person:TEAM:USER` (their direct message), `channel:ID`, `card:CHANNEL:TS` (in the
+            place of a message), `home:TEAM:USER`, or `notice:CHANNEL:TEAM:USER` (seen by one).
         template: Which renderer makes the words.
         codes: What it needs, as JSON-like values: ids, never words that anybody typed.
         not_before: UTC.
@@ -295,6 +296,10 @@ class Outbox(Protocol):
         not_before: datetime | None = None,
     ) -> None:
         """Note what became of a post; `WAITING` with `not_before` sends it again later."""
+        ...
+
+    def receipt(self, key: str) -> str:
+        """`channel:ts` of the post with this key, or empty while it is not sent."""
         ...
 
     def interrupted(self) -> tuple[QueuedPost, ...]:

@@ -1,0 +1,122 @@
+"""A question in, a cited answer out: safety first, then search, then the kind of reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answers.answer import respond, show_entry
+from bot.answers.model import NextKind
+from bot.guide.codes import as_codes
+from bot.guide.ports import Post
+from bot.guide.replies import AnswerReply, Choice, Notice
+from bot.workdays import day_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answers.model import Answer
+    from bot.content.sources import Citation
+    from bot.guide.content import Content
+    from bot.guide.desk import Desk
+    from bot.referrals.people import Person
+
+EMERGENCY = "emergency"
+RELATED_LIMIT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something a person wrote to the bot.
+
+    Attributes:
+        person: Who.
+        keys: What makes the delivery unique, for deduplication: event id, and channel with time.
+        to: Where the reply goes, as `Post.to`.
+    """
+
+    person: Person
+    keys: tuple[str, ...]
+    to: str
+
+
+def answer(content: Content, question: str) -> AnswerReply:
+    """Answer a question; needs no store, so that an emergency is answered whatever else fails."""
+    found = respond(question, content.engine)
+    return _reply(content, found, title=found.entries[0].entry.title if found.entries else "")
+
+
+def answer_entry(content: Content, entry_id: str) -> AnswerReply:
+    """The answer of one entry, for a button.
+
+    Raises:
+        NotFoundError: The entry is no longer there.
+    """
+    found = show_entry(entry_id, content.engine)
+    return _reply(content, found, title=content.engine.library.entries[entry_id].title)
+
+
+def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bool:
+    """Queue a reply once; False when the message was dealt with before.
+
+    An emergency reply has a lane of its own, so that no slow post stands before it.
+
+    Raises:
+        StoreError: Nothing was queued.
+    """
+    urgent = isinstance(reply, AnswerReply) and reply.kind == EMERGENCY
+    now = desk.now()
+    with desk.store.unit() as unit:
+        if not unit.inbox.is_new(message.keys, now):
+            return False
+        unit.outbox.add(
+            Post(
+                key=f"reply:{message.keys[0]}",
+                lane=f"{EMERGENCY}:{message.to}" if urgent else message.to,
+                to=message.to,
+                template="answer" if isinstance(reply, AnswerReply) else "notice",
+                codes=as_codes(reply),
+                not_before=now,
+            )
+        )
+    return True
+
+
+def contact_lines(content: Content, ids: Sequence[str] = ()) -> tuple[str, ...]:
+    """Contacts in words, one line each: the given ones, or all of the area's."""
+    contacts = content.area.contacts
+    return tuple(contacts[id_].in_words() for id_ in ids or contacts if id_ in contacts)
+
+
+def source_line(content: Content, citation: Citation) -> str:
+    """`must · Children Act 2004, section 16C, s16C(1) · checked Monday 23 November 2026`."""
+    source = content.sources[citation.source]
+    strength = "" if citation.modal.value == "fact" else f"{citation.modal.value} · "
+    place = f"{source.title}, {citation.ref}" if citation.ref else source.title
+    return f"{strength}{place} · checked {day_in_words(source.checked_on)}"
+
+
+def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:
+    shown = found.entries[0].entry if found.kind == "answer" and found.entries else None
+    return AnswerReply(
+        kind=found.kind,
+        title=title,
+        text=found.text,
+        sources=tuple(source_line(content, citation) for citation in found.cites),
+        quiet=found.caveats,
+        choices=_choices(content, found),
+        contacts=contact_lines(content, found.contacts) if found.contacts else (),
+        tree=found.next.id if found.next and found.next.kind is NextKind.TREE else "",
+        rule=found.rule,
+        entry=shown.id if shown else "",
+    )
+
+
+def _choices(content: Content, found: Answer) -> tuple[Choice, ...]:
+    if found.kind == "clarify":
+        return tuple(Choice(choice.label, choice.entry) for choice in found.choices)
+    if found.kind != "answer" or not found.entries:
+        return ()
+    entries = content.engine.library.entries
+    related = [entries[id_] for id_ in found.entries[0].entry.related if id_ in entries]
+    return tuple(Choice(entry.title, entry.id) for entry in related[:RELATED_LIMIT])

@@ -1,0 +1,29 @@
+"""Replies as JSON-like values and back, for the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from bot.guide.replies import AnswerReply, Choice, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def as_codes(reply: AnswerReply | Notice) -> dict[str, object]:
+    """A reply as JSON-like values: curated words and ids only."""
+    return asdict(reply)
+
+
+def answer_from(codes: Mapping[str, Any]) -> AnswerReply:
+    """The answer that `as_codes` took apart."""
+    texts = {key: tuple(codes[key]) for key in ("sources", "quiet", "contacts")}
+    choices = tuple(Choice(choice["label"], choice["id"]) for choice in codes["choices"])
+    rest = {key: codes[key] for key in ("kind", "title", "text", "tree", "rule", "entry")}
+    return AnswerReply(**rest, **texts, choices=choices)
+
+
+def notice_from(codes: Mapping[str, Any]) -> Notice:
+    """The notice that `as_codes` took apart."""
+    return Notice(text=codes["text"], ways=tuple(codes["ways"]))

@@ -1,0 +1,109 @@
+"""All curated content, loaded and checked together.
+
+References between trees and entries are checked here, because neither knows the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answers.answer import build_engine
+from bot.answers.check import check_library
+from bot.answers.read import load_library
+from bot.content.area import load_area
+from bot.content.problems import ContentProblem, errors_in
+from bot.content.sources import load_sources
+from bot.errors import InvalidContentError, NotFoundError
+from bot.trees.check import check_tree
+from bot.trees.read import read_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from bot.answers.answer import Engine
+    from bot.answers.model import FullTextFactory, Library
+    from bot.content.area import Area
+    from bot.content.shipped import ContentFolder
+    from bot.content.sources import Source
+    from bot.trees.model import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that curators wrote.
+
+    Attributes:
+        sources: Source id -> source.
+        area: The area that it is for.
+        trees: Tree id -> tree.
+        engine: The knowledge base, ready to be asked.
+    """
+
+    sources: Mapping[str, Source]
+    area: Area
+    trees: Mapping[str, Tree]
+    engine: Engine
+
+    def tree(self, tree_id: str) -> Tree:
+        """The tree with this id.
+
+        Raises:
+            NotFoundError: There is none; the message names those there are.
+        """
+        if tree_id not in self.trees:
+            known = ", ".join(sorted(self.trees))
+            raise NotFoundError(f"There is no tree '{tree_id}'. There are: {known}.")
+        return self.trees[tree_id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    sources: Mapping[str, Source]
+    area: Area
+    trees: Mapping[str, Tree]
+    library: Library
+
+
+def load_content(folder: ContentFolder, full_text: FullTextFactory) -> Content:
+    """Load content that is fit to be used.
+
+    Raises:
+        InvalidContentError: Something in it cannot be used; carries every such problem.
+    """
+    problems: list[ContentProblem] = []
+    read = _read(folder, problems)
+    broken = errors_in(problems)
+    if broken:
+        raise InvalidContentError([str(problem) for problem in broken])
+    engine = build_engine(read.library, full_text)
+    return Content(sources=read.sources, area=read.area, trees=read.trees, engine=engine)
+
+
+def check_content(folder: ContentFolder, *, today: date) -> list[ContentProblem]:
+    """Every problem in the content, in file order; what depends on today's date is marked so."""
+    problems: list[ContentProblem] = []
+    read = _read(folder, problems)
+    for tree in read.trees.values():
+        path = folder.name_of(folder.trees / f"{tree.id}.yaml")
+        problems.extend(check_tree(tree, path, area=read.area, sources=read.sources, today=today))
+    problems.extend(check_library(read.library, today=today, tree_ids=set(read.trees)))
+    return sorted(set(problems))
+
+
+def _read(folder: ContentFolder, problems: list[ContentProblem]) -> _Read:
+    sources = load_sources(folder, problems)
+    area = load_area(folder, sources, problems)
+    trees = {}
+    for file in sorted(folder.trees.glob("*.yaml")):
+        path = folder.name_of(file)
+        tree = read_tree(file, path, sources, area, problems)
+        if tree is None:
+            continue
+        if tree.id != file.stem:
+            text = f"the tree '{tree.id}' must stand in a file of the same name"
+            problems.append(ContentProblem(path, 1, "Y007", text))
+        trees[tree.id] = tree
+    library = load_library(folder, sources, area, problems)
+    return _Read(sources=sources, area=area, trees=trees, library=library)

@@ -1,0 +1,62 @@
+"""A person's own page: walks to go on with, what they logged, and for partners what was logged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.guide.ask import contact_lines
+from bot.guide.cards import WalkView, resume_card
+from bot.guide.desk import time_in_words
+from bot.guide.referral_cards import referral_card
+from bot.guide.replies import Choice, Home, ResumeCard
+from bot.guide.review import SEES_WORKLIST, Worklist, worklist_in
+from bot.guide.walk import tree_of
+from bot.referrals.workflow import MAY_LOG
+from bot.trees.walk import replay
+
+if TYPE_CHECKING:
+    from bot.guide.desk import Desk
+    from bot.guide.ports import Unit
+    from bot.referrals.people import Person
+
+_WALKS = 5
+_LOGGED = 5
+
+
+def home(desk: Desk, person: Person) -> Home:
+    """A person's own page as it stands now."""
+    with desk.store.unit() as unit:
+        sees_worklist = person.role in SEES_WORKLIST
+        listed = worklist_in(desk, unit, person) if sees_worklist else Worklist((), 0)
+        return Home(
+            area=desk.content.area.partnership,
+            can_start=person.role in MAY_LOG,
+            walks=_walks(desk, unit, person),
+            logged=tuple(
+                referral_card(desk, unit, referral, viewer=person)
+                for referral in unit.referrals.logged_by(person.id, limit=_LOGGED)
+            ),
+            worklist=listed.cards if sees_worklist else None,
+            worklist_total=listed.total,
+            contacts=contact_lines(desk.content),
+            trees=tuple(Choice(tree.title, tree.id) for tree in desk.content.trees.values()),
+            notes=_notes(unit) if sees_worklist else (),
+        )
+
+
+def _walks(desk: Desk, unit: Unit, person: Person) -> tuple[ResumeCard, ...]:
+    cards = []
+    for record in unit.walks.open_of(person.id):
+        if record.referral_id or not record.answers:
+            continue
+        walk = replay(tree_of(desk, unit, record), record.answers, today=desk.today())
+        started = time_in_words(record.started_at, desk.today())
+        cards.append(resume_card(WalkView(record, walk, ""), started=started))
+    return tuple(cards[:_WALKS])
+
+
+def _notes(unit: Unit) -> tuple[str, ...]:
+    count = len(unit.outbox.undelivered())
+    if not count:
+        return ()
+    return (f"{count} message(s) could not be delivered in Slack. What was logged is safe.",)
