@@ -153,7 +153,7 @@ def day_in_words(day: date) -> str:
 
 
 def due_in_words(due: Due, today: date) -> str:
-    """`by *Thursday 24 December 2026*, latest Tuesday 29 December 2026`; says so when it is late."""
+    """`by *Thursday 24 December 2026*, latest Tuesday 29 December 2026`; says when it is late."""
     words = f"by *{day_in_words(due.target)}*"
     if due.latest != due.target:
         words += f", latest {day_in_words(due.latest)}"

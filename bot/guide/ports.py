@@ -131,8 +131,8 @@ class Post:
     Attributes:
         key: Unique; the same post is never queued twice.
         lane: Posts of one lane go out in order: the channel, or the person.
-        to: Where: `person:TEAM:USER` (their direct message), `channel:ID`, `card:CHANNEL:TS` (in the
-            place of a message), `home:TEAM:USER`, or `notice:CHANNEL:TEAM:USER` (seen by one).
+        to: Where: `person:TEAM:USER` (their direct message), `channel:ID`, `card:CHANNEL:TS` (in
+            the place of a message), `home:TEAM:USER`, or `notice:CHANNEL:TEAM:USER` (seen by one).
         template: Which renderer makes the words.
         codes: What it needs, as JSON-like values: ids, never words that anybody typed.
         not_before: UTC.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.guide.desk import time_in_words
+from bot.guide.desk import local, time_in_words
 from bot.guide.replies import ReferralCard
 from bot.referrals.model import State
 from bot.referrals.workflow import Action, may
@@ -94,18 +94,18 @@ def coded_words(tree: Tree | None, referral: Referral) -> str:
     words = [
         answer_words(tree, fact, referral.facts[fact])
         for fact in CODED_FACTS
-        if fact in asked and fact in referral.facts and referral.facts[fact] not in {"none"}
+        if fact in asked and fact in referral.facts and referral.facts[fact] != "none"
     ]
     return " · ".join(words)
 
 
 def replay_facts(tree: Tree, referral: Referral) -> tuple[Asked, ...]:
     """The facts on the path of the referral's walk."""
-    return replay(tree, referral.facts, today=referral.logged_at.date()).asked
+    return replay(tree, referral.facts, today=local(referral.logged_at).date()).asked
 
 
 def taken_words(desk: Desk, referral: Referral) -> str:
-    """`Taken by NHS South Yorkshire Integrated Care Board, today 09:31`; the person is not named."""
+    """`Taken by South Yorkshire Police, today 09:31`; the person is not named."""
     if not referral.taken_by or referral.taken_at is None:
         return ""
     partner = desk.content.area.partners[referral.taken_by].name

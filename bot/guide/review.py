@@ -99,14 +99,13 @@ def take(desk: Desk, person: Person, referral_id: str, *, key: str) -> ReferralC
         return referral_card(desk, unit, taken, viewer=person)
 
 
-def look(desk: Desk, person: Person, referral_id: str, *, reason: str = "") -> TypedParts:
+def look(desk: Desk, person: Person, referral_id: str) -> TypedParts:
     """Open what was typed; the look is on disk in the audit log before anything is shown.
 
     Args:
         desk: What use cases work with.
         person: Who looks.
         referral_id: Which referral.
-        reason: A code for why, kept in the log; needed from the command line.
 
     Raises:
         NotFoundError: There is no such referral.
