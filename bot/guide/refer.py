@@ -163,7 +163,7 @@ def amend(desk: Desk, amendment: Amendment) -> Referral:
         texts = {PartKind.REASON: amendment.reason, PartKind.NARRATIVE: amendment.narrative}
         for part in _sealed(desk, unit, changed, amendment.person, texts):
             unit.referrals.add_part(part)
-        record(desk, unit, amendment.person, action, seen, changed)
+        record(desk, unit, Done(amendment.person, action, seen.state, changed))
         _tell_amended(desk, unit, changed, action, amendment.key)
     return changed
 
@@ -180,21 +180,39 @@ def found_referral(unit: Unit, referral_id: str) -> Referral:
     return referral
 
 
-def record(  # what every action on a referral leaves behind
-    desk: Desk, unit: Unit, person: Person, action: Action, before: Referral, after: Referral
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something done with a referral, for the audit log.
+
+    Attributes:
+        person: Who did it.
+        action: What.
+        before: The state it was in, or None where it is new.
+        after: The referral as it is now.
+        codes: Further codes, such as the reason for a look.
+    """
+
+    person: Person
+    action: Action
+    before: State | None
+    after: Referral
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+def record(desk: Desk, unit: Unit, done: Done) -> None:
     """Append an action on a referral to the audit log."""
+    organisation = {"as": done.person.partner} if done.person.partner else {}
     unit.audit.record(
         AuditEvent(
             at=desk.now(),
-            person_id=person.id,
-            role=person.role.value,
-            action=f"referral.{action.value}",
-            referral_id=after.id,
-            from_state="" if action is Action.LOG else before.state.value,
-            to_state=after.state.value,
-            version=after.version,
-            codes={"as": person.partner} if person.partner else {},
+            person_id=done.person.id,
+            role=done.person.role.value,
+            action=f"referral.{done.action.value}",
+            referral_id=done.after.id,
+            from_state=done.before.value if done.before else "",
+            to_state=done.after.state.value,
+            version=done.after.version,
+            codes={**organisation, **done.codes},
         )
     )
 
@@ -215,7 +233,7 @@ def _log(desk: Desk, unit: Unit, submission: Submission) -> Referral:
         PartKind.REACH: submission.reach,
     }
     logged = unit.referrals.log(referral, _sealed(desk, unit, referral, submission.person, texts))
-    record(desk, unit, submission.person, Action.LOG, logged, logged)
+    record(desk, unit, Done(submission.person, Action.LOG, None, logged))
     unit.walks.change(
         replace(walk, referral_id=logged.id, revision=walk.revision + 1, changed_at=desk.now()),
         seen_revision=walk.revision,

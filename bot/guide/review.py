@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowedError, StaleError
 from bot.guide.codes import as_codes
 from bot.guide.ports import Post
-from bot.guide.refer import about, found_referral, record, redraw_announcement
+from bot.guide.refer import Done, about, found_referral, record, redraw_announcement
 from bot.guide.referral_cards import referral_card, taken_words
 from bot.guide.replies import Notice, ReferralCard, TypedParts
 from bot.privacy.envelope import Sealed, unseal
@@ -93,30 +94,45 @@ def take(desk: Desk, person: Person, referral_id: str, *, key: str) -> ReferralC
             words = taken_words(desk, seen)
             raise StaleError(f"{seen.ref}: {words}." if words else str(stale)) from stale
         taken = unit.referrals.change(_taken(desk, seen, state, person), seen)
-        record(desk, unit, person, Action.TAKE, seen, taken)
+        record(desk, unit, Done(person, Action.TAKE, seen.state, taken))
         redraw_announcement(desk, unit, taken, key)
         _tell_referrer(desk, unit, taken, key)
         return referral_card(desk, unit, taken, viewer=person)
 
 
-def look(desk: Desk, person: Person, referral_id: str) -> TypedParts:
+class LookReason(StrEnum):
+    """Why an auditor opens what was typed; kept in the audit log."""
+
+    AUDIT = "audit"
+    COMPLAINT = "complaint"
+    DATA_REQUEST = "data_request"
+    COURT_ORDER = "court_order"
+
+
+def look(
+    desk: Desk, person: Person, referral_id: str, *, reason: LookReason | None = None
+) -> TypedParts:
     """Open what was typed; the look is on disk in the audit log before anything is shown.
 
     Args:
         desk: What use cases work with.
         person: Who looks.
         referral_id: Which referral.
+        reason: Why; an auditor has to say it.
 
     Raises:
         NotFoundError: There is no such referral.
-        NotAllowedError: The person may not look.
+        NotAllowedError: The person may not look, or is an auditor without a reason.
         SealedError: It does not open with the keys at hand.
         StoreError: The look could not be logged, so nothing is shown.
     """
     with desk.store.unit() as unit:
         referral = found_referral(unit, referral_id)
         next_state(referral, Action.LOOK, person)
-        record(desk, unit, person, Action.LOOK, referral, referral)
+        if person.role is Role.AUDITOR and reason is None:
+            raise NotAllowedError("An auditor gives a reason to open what was typed.")
+        codes = {"reason": reason.value} if reason else {}
+        record(desk, unit, Done(person, Action.LOOK, referral.state, referral, codes))
         parts = unit.referrals.parts(referral.id)
     return TypedParts(
         ref=referral.ref, parts={PART_LABELS[part.kind]: _opened(desk, part) for part in parts}

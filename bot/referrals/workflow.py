@@ -45,14 +45,14 @@ _ANY_STATE = {state: state for state in State}
 _OPEN = {State.LOGGED: State.LOGGED, State.IN_REVIEW: State.IN_REVIEW}
 
 # SEE shows reference, coded facts, duties and state. LOOK opens what was typed, and is recorded in
-# the audit log before anything is shown.
+# the audit log before anything is shown; an auditor gives a reason for it.
 RULES: dict[Action, Rule] = {
     Action.SEE: Rule(
         frozenset({Role.PARTNER, Role.BUSINESS_MANAGER, Role.AUDITOR}),
         author=True,
         moves=_ANY_STATE,
     ),
-    Action.LOOK: Rule(frozenset({Role.PARTNER}), author=True, moves=_ANY_STATE),
+    Action.LOOK: Rule(frozenset({Role.PARTNER, Role.AUDITOR}), author=True, moves=_ANY_STATE),
     Action.TAKE: Rule(
         frozenset({Role.PARTNER}), author=False, moves={State.LOGGED: State.IN_REVIEW}
     ),
