@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 IMMEDIATELY = "immediately"
 
 
-def when_due(
-    deadline: Deadline, tree: Tree, answers: Mapping[str, str]
-) -> tuple[Due | None, str]:
+def when_due(deadline: Deadline, tree: Tree, answers: Mapping[str, str]) -> tuple[Due | None, str]:
     """The due date, or None and the words that stand in its place.
 
     Args:
@@ -32,7 +30,10 @@ def when_due(
         return None, deadline.words
     answer = answers.get(deadline.from_fact)
     if answer is None:
-        return None, f"no date yet: it depends on this answer: {tree.facts[deadline.from_fact].label}"
+        return (
+            None,
+            f"no date yet: it depends on this answer: {tree.facts[deadline.from_fact].label}",
+        )
     if answer in tree.facts[deadline.from_fact].values:
         return None, deadline.instead.get(answer, "no date: the day it runs from is not known")
     return _counted(deadline, date.fromisoformat(answer))

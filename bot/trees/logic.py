@@ -1,8 +1,8 @@
 """Guards over facts, in three values: true, false, and not settled.
 
-A guard is data: `Atom`, `All`, `Any`, `Not`. What is not settled stays so (Kleene): `All` is false as
-soon as one part is false, `Any` true as soon as one part is true, and an "I don't know" never turns
-into a no.
+A guard is data: `Atom`, `All`, `Any`, `Not`. What is not settled stays so (Kleene): `All` is false
+as soon as one part is false, `Any` true as soon as one part is true, and an "I don't know" never
+turns into a no.
 
 An atom is not settled where its fact was answered `unknown` (unless the guard lists `unknown`) and
 where its fact was not asked.
@@ -138,7 +138,7 @@ def grounds(guard: Guard, answers: Mapping[str, str]) -> frozenset[str]:
 def _grounds_of_parts(
     parts: tuple[Guard, ...], answers: Mapping[str, str], truth: Truth, *, settles: bool
 ) -> frozenset[str]:
-    """One part is ground enough where it settles the guard; else every part that is not beside it."""
+    """One part is ground enough where it settles the guard; else every part that matters."""
     if truth is settles:
         settling = (part for part in parts if decide(part, answers) is settles)
         return min((grounds(part, answers) for part in settling), key=len)

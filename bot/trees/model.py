@@ -1,8 +1,8 @@
 """What a guidance tree is, once read: facts, questions in order, and duties as rules over facts.
 
-Questions only decide what is asked next; duties only decide what has to happen. A tree holds no code:
-guards are data (see `bot.trees.logic`), and every choice has a closed list of values, so that all
-combinations of answers can be looked at.
+Questions only decide what is asked next; duties only decide what has to happen. A tree holds no
+code: guards are data (see `bot.trees.logic`), and every choice has a closed list of values, so that
+all combinations of answers can be looked at.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class FactKind(StrEnum):
 class IfUnknown(StrEnum):
     """What an "I don't know" does to a duty that it could create.
 
-    `ASK`: a person has to decide, so the tree's hand-off duty fires. `APPLY`: the duty is shown, marked
+    `ASK`: a person has to decide, so the tree's hand-off duty fires. `APPLY`: the duty is shown,
+        marked
     as not certain. `OMIT`: the duty is left out; only right where another duty covers it.
     """
 
@@ -54,7 +55,8 @@ class Fact:
         ask: The question, as the practitioner reads it.
         help: Explains hard words, with their source, or empty.
         why: Why it is asked, or empty.
-        values: Value -> button label, in the order shown. For a date: what may be said instead of one.
+        values: Value -> button label, in the order shown. For a date: what may be said instead of
+            one.
         short: Value -> words for summaries; the label stands where a value is missing.
         not_after_today: Whether a date may not lie in the future.
         usual: The commonest value: used only to estimate how many screens are to come.

@@ -1,11 +1,12 @@
 """From answers to duties: what has to happen, who has to do it, by when, and why.
 
 Each duty is decided on its own. The strongest of its rules that fires is shown. Where an "I don't
-know" leaves a rule open, the duty's `if_unknown` says what follows: a person is asked, or the duty is
-shown as not certain. So an unknown weakens only the duties that depend on it, and never removes one.
+know" leaves a rule open, the duty's `if_unknown` says what follows: a person is asked, or the duty
+is shown as not certain. So an unknown weakens only the duties that depend on it, and never removes
+one.
 
-Before the walk has ended only what is certain whatever the rest is given. At its end a fact that was
-not asked counts like an "I don't know": the safe reading.
+Before the walk has ended only what is certain whatever the rest is given. At its end a fact that
+was not asked counts like an "I don't know": the safe reading.
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ def _decide_duty(duty: Duty, case: _Case) -> DutyDue | None:
     rule = _strongest((*firing, *maybe))
     if rule is None:
         return None
-    certain = rule in firing
+    certain = rule in firing and UNKNOWN not in case.because((rule,)).values()
     return _due(duty, rule, case, certain=certain, reasons=(rule.why,) if rule.why else ())
 
 

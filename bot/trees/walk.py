@@ -1,13 +1,13 @@
 """Answers replayed from the start: what to ask next, and what already follows.
 
-A walk is only `{fact: answer}`. On every turn the questions are gone through in order: the first whose
-guard holds and that has a fact without an answer is next. Answers to questions that are not on the
-path are parked: kept, so that changing an answer and changing it back loses nothing, and never seen by
-a guard.
+A walk is only `{fact: answer}`. On every turn the questions are gone through in order: the first
+whose guard holds and that has a fact without an answer is next. Answers to questions that are not
+on the path are parked: kept, so that changing an answer and changing it back loses nothing, and
+never seen by a guard.
 
 A question's guard looks at facts of earlier questions. A fact that was not asked counts as "none of
-these" there. An "I don't know" leaves the guard open, and then the question is asked: asking once too
-often is safe, skipping is not.
+these" there. An "I don't know" leaves the guard open, and then the question is asked: asking once
+too often is safe, skipping is not.
 """
 
 from __future__ import annotations
@@ -81,13 +81,13 @@ def replay(tree: Tree, answers: Mapping[str, str], *, today: date) -> Walk:
 
     Args:
         tree: The tree.
-        answers: Fact -> value, in any order. Facts that are not on the path, or that the tree does not
-            have, are parked.
+        answers: Fact -> value, in any order. Facts that are not on the path, or that the tree does
+            not have, are parked.
         today: The day against which `not_after: today` is checked.
 
     Raises:
-        UnknownAnswerError: A value that its fact does not offer, not a date, or a date in the future
-            where that is not allowed.
+        UnknownAnswerError: A value that its fact does not offer, not a date, or a date in the
+            future where that is not allowed.
     """
     for fact, value in answers.items():
         if fact in tree.facts:

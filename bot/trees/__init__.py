@@ -1,0 +1,1 @@
+"""From answers to duties: guidance trees, read, walked, checked and drawn."""
