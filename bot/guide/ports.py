@@ -73,6 +73,7 @@ class AuditEvent:
         to_state: The state after, or empty.
         version: The referral's version after, or 0.
         codes: Further codes, such as `{"part": "narrative"}`.
+        partner: For which partner they acted, or empty.
     """
 
     at: datetime
@@ -84,6 +85,7 @@ class AuditEvent:
     to_state: str = ""
     version: int = 0
     codes: Mapping[str, str] = field(default_factory=dict)
+    partner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,5 +355,16 @@ class Store(Protocol):
         Raises:
             StoreBusyError: The register was busy for longer than it may be.
             StoreError: It could not be read or written.
+        """
+        ...
+
+    def reading(self) -> AbstractContextManager[Unit]:
+        """Read one moment of the register, however long, while others write.
+
+        Writing through it is a bug and fails. For what takes long: verifying the log, exports.
+
+        Raises:
+            StoreBusyError: The register was busy for longer than it may be.
+            StoreError: It could not be read.
         """
         ...

@@ -1,0 +1,32 @@
+"""How values are written in columns, and read back."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+
+def moment_text(moment: datetime) -> str:
+    """A time as `YYYY-MM-DDTHH:MM:SS.ffffffZ`, in UTC.
+
+    Raises:
+        ValueError: The time does not say its zone: a bug.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment_from(text: str) -> datetime:
+    """The time that `moment_text` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def ordered_json(value: object) -> str:
+    """JSON that keeps the order of its keys."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def canonical_json(value: object) -> str:
+    """JSON that is the same for equal values: sorted keys, no spaces, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
