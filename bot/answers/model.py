@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from bot.answers.phrases import PhraseSet
     from bot.content.area import Area
     from bot.content.sources import Citation, Modality, Source
 
@@ -132,14 +133,14 @@ class Pattern:
     """One way in which a safety rule recognises a message.
 
     Attributes:
-        groups: Lists of alternatives; each list must occur, in any order.
-        unless: Alternatives of which none may occur in the same sentence.
+        groups: Sets of alternatives; one of each set must occur, in any order.
+        unless: Phrases of which none may occur in the same sentence.
         within: The greatest number of words from the first to the last match, or 0 for no limit.
         line: The line on which it stands.
     """
 
-    groups: tuple[tuple[str, ...], ...]
-    unless: tuple[str, ...]
+    groups: tuple[PhraseSet, ...]
+    unless: PhraseSet
     within: int
     line: int
 
@@ -154,6 +155,7 @@ class SafetyRule:
         says: What the person reads, with `{contact:ID}` references.
         contacts: Ids of the contacts to show.
         patterns: Any one of these makes the rule fire.
+        vocabulary: The words of its patterns, which misspelt words are compared with.
         fires: Examples that must fire it.
         quiet: Examples that must not.
         path: Its file, relative to the content folder.
@@ -165,6 +167,7 @@ class SafetyRule:
     says: str
     contacts: tuple[str, ...]
     patterns: tuple[Pattern, ...]
+    vocabulary: frozenset[str]
     fires: tuple[str, ...]
     quiet: tuple[str, ...]
     path: str

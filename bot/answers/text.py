@@ -1,0 +1,152 @@
+"""Words out of what people type: invisible characters, case, contractions, sentences, stems.
+
+```
+"He won’t wake up!!" -> clean -> "he won't wake up!!" -> spoken -> "he will not wake up"
+"notifications"      -> stem  -> "notif"
+```
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_QUESTION = 500
+"""Characters of a question that are searched for; safety rules read all of it."""
+
+_HIDDEN = {"Cf", "Cc", "Co", "Cs", "Cn"}
+_APOSTROPHE = re.compile("['\u2018\u2019\u02bc`\u00b4]")
+_LONG_RUN = re.compile(r"([a-z])\1{2,}")
+_WORD = re.compile(r"[a-z0-9]+")
+_SENTENCE_END = re.compile(r"[.?!;\n\r]+")
+_SECTION = re.compile(r"\b(?:s|ss|sec|section|sections)[ .]*(\d+[a-z]{0,2})\b")
+
+_SPOKEN = {
+    "isnt": "is not",
+    "aint": "is not",
+    "arent": "are not",
+    "wasnt": "was not",
+    "werent": "were not",
+    "wont": "will not",
+    "cant": "can not",
+    "cannot": "can not",
+    "doesnt": "does not",
+    "dont": "do not",
+    "didnt": "did not",
+    "hasnt": "has not",
+    "havent": "have not",
+    "hadnt": "had not",
+    "wouldnt": "would not",
+    "couldnt": "could not",
+    "shouldnt": "should not",
+    "hes": "he is",
+    "shes": "she is",
+    "theyre": "they are",
+    "im": "i am",
+    "ive": "i have",
+    "theyve": "they have",
+    "theres": "there is",
+    "whats": "what is",
+    "whos": "who is",
+    "thats": "that is",
+    "itll": "it will",
+    "hell": "he will",
+    "shell": "she will",
+    "theyll": "they will",
+    "gonna": "going to",
+    "wanna": "want to",
+    "rn": "right now",
+    "atm": "at the moment",
+    "u": "you",
+}
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen".split()
+    )
+}
+# Longest first: the first that fits is cut off, if at least three letters stay.
+_SUFFIXES = (
+    ("ifications", "if"),
+    ("ification", "if"),
+    ("ifiable", "if"),
+    ("ifying", "if"),
+    ("ations", "at"),
+    ("ation", "at"),
+    ("ified", "if"),
+    ("ifies", "if"),
+    ("ating", "at"),
+    ("ments", "ment"),
+    ("ation", "at"),
+    ("ated", "at"),
+    ("ates", "at"),
+    ("ions", ""),
+    ("ings", ""),
+    ("ify", "if"),
+    ("ate", "at"),
+    ("ion", ""),
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ing", ""),
+    ("ers", ""),
+    ("ed", ""),
+    ("es", ""),
+    ("er", ""),
+    ("ly", ""),
+    ("s", ""),
+    ("e", ""),
+)
+_SHORTEST_STEM = 3
+_STOP_WORDS = frozenset(
+    "a an and are as at be been but by can could did do does for from had has have he her him his "
+    "how i if in is it its just me my no not of on or our out she so some than that the their "
+    "them then there they this to up us was we were what when which who whom whose why will with "
+    "would you your about any also am please pls hi hello thanks".split()
+)
+
+
+def clean(text: str) -> str:
+    """The text without invisible characters, accents and case; line breaks stay."""
+    folded = unicodedata.normalize("NFKD", text)
+    kept = "".join(
+        char
+        for char in folded
+        if char in "\n\r\t"
+        or (unicodedata.category(char) not in _HIDDEN and not unicodedata.combining(char))
+    )
+    return _LONG_RUN.sub(r"\1", kept.casefold())
+
+
+def sentences(text: str) -> tuple[tuple[str, ...], ...]:
+    """Each sentence of cleaned text as plain words, contractions spelt out."""
+    parts = (spoken(words(part)) for part in _SENTENCE_END.split(clean(text)))
+    return tuple(part for part in parts if part)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and numbers of cleaned text; `section 47` and `s.47` become `s47`."""
+    joined = _SECTION.sub(r"s\1", _APOSTROPHE.sub("", text))
+    return tuple(_WORD.findall(joined))
+
+
+def spoken(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with contractions spelt out: `wont` becomes `will not`."""
+    return tuple(part for word in words for part in _SPOKEN.get(word, word).split())
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word says nothing about what is asked."""
+    return word in _STOP_WORDS
+
+
+def stem(word: str) -> str:
+    """The part of a word that its forms share; a number word becomes its digits."""
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    if not word.isalpha():
+        return word
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
+            return word[: len(word) - len(suffix)] + instead
+    return word
