@@ -131,8 +131,8 @@ def unseal(sealed: Sealed, ring: KeyRing, *, about: str) -> str:
     if form != _FORMAT:
         raise SealedError("This part is in a form that this version does not know.")
     try:
-        own_key = aes_key_unwrap(wrapping_key, base64.b64decode(sealed.wrapped_key, validate=True))
-        packed = base64.b64decode(body, validate=True)
+        own_key = aes_key_unwrap(wrapping_key, _octets(sealed.wrapped_key))
+        packed = _octets(body)
         text = AESGCM(own_key).decrypt(packed[:_NONCE_BYTES], packed[_NONCE_BYTES:], _bound(about))
     except (InvalidUnwrap, InvalidTag, ValueError) as error:
         raise SealedError(
@@ -151,6 +151,14 @@ def _read_key(word: str, setting: str, place: int) -> bytes:
             setting, f"key {place} is not base64 of {KEY_BYTES} bytes; {_HOW_TO_MAKE}."
         )
     return key
+
+
+def _octets(text: str) -> bytes:
+    octets = base64.b64decode(text, validate=True)
+    # Base64 has spare bits at its end: of the spellings of the same bytes only one is ours.
+    if base64.b64encode(octets).decode() != text:
+        raise ValueError("not as we write base64")
+    return octets
 
 
 def _bound(about: str) -> bytes:

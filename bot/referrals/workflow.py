@@ -32,7 +32,7 @@ class Rule:
 
     Attributes:
         roles: Who may, by role.
-        author: Whether the referrer may, whatever their role.
+        author: Whether the referrer may, whatever their role, as long as they have one here.
         moves: State before -> state after; an action is legal only in a state that stands here.
     """
 
@@ -80,8 +80,8 @@ def next_state(referral: Referral, action: Action, person: Person) -> State:
         StaleError: The referral is no longer in a state that allows it.
     """
     rule = RULES[action]
-    is_author = rule.author and person.id == referral.logged_by
-    if person.role not in rule.roles and not is_author:
+    is_author = person.id == referral.logged_by and person.role is not Role.STRANGER
+    if person.role not in rule.roles and not (rule.author and is_author):
         raise NotAllowedError("This is not yours to do.")
     if referral.state not in rule.moves:
         raise StaleError(f"{referral.ref} is {referral.state.value.replace('_', ' ')} now.")
