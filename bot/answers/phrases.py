@@ -1,7 +1,7 @@
 """Sets of phrases that are looked for in a sentence.
 
-A phrase is a tuple of plain words; a last letter `*` stands for any ending. A sentence is a tuple of
-readings: the word that was typed or, for a misspelt one, the words it may have been.
+A phrase is a tuple of plain words; a last letter `*` stands for any ending. A sentence is a tuple
+of readings: the word that was typed or, for a misspelt one, the words it may have been.
 
 ```
 PhraseSet.of([("not", "breathing")]).spans((("is",), ("not",), ("beating", "breathing")))

@@ -83,7 +83,7 @@ def _holds(pattern: Pattern, unit: Sentence) -> bool:
 
 
 def _readings(words: Phrase, known: frozenset[str]) -> Sentence:
-    """The words, each misspelt one as all the nearest words that the rules know."""
+    """The words, each misspelt one with every word of the rules that it may have been."""
     return tuple(_nearest(word, known) for word in words)
 
 
@@ -93,6 +93,4 @@ def _nearest(word: str, known: frozenset[str]) -> tuple[str, ...]:
     slips = 2 if len(word) >= _TWO_SLIPS_FROM else 1
     candidates = [other for other in known if len(other) >= _REPAIR_FROM]
     found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    fewest = min((distance for _, distance, _ in found), default=0)
-    nearest = sorted(str(other) for other, distance, _ in found if distance == fewest)
-    return (word, *nearest)
+    return (word, *sorted(str(other) for other, _, _ in found))

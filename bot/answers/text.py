@@ -1,8 +1,8 @@
 """Words out of what people type: invisible characters, case, contractions, sentences, stems.
 
 ```
-"He won’t wake up!!" -> clean -> "he won't wake up!!" -> spoken -> "he will not wake up"
-"notifications"      -> stem  -> "notif"
+"He won't wake up!!" -> clean, words, spoken -> he will not wake up
+"notifications"      -> stem                -> notif
 ```
 """
 

@@ -1,0 +1,81 @@
+"""From the parts of a score to one number from 0 to 1, and the two thresholds.
+
+The weights and thresholds are constants, found by holding out wordings and whole entries of the
+shipped knowledge (`bot.answers.measure` measures them again).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.answers.model import Scored
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answers.model import Entry
+
+ANSWER_AT = 0.62
+"""At this score or above the entry is shown as the answer."""
+
+CLARIFY_AT = 0.25
+"""At this score or above an entry is offered as a choice; below it the reply is an abstention."""
+
+
+class Parts(NamedTuple):
+    """How far one entry fits, each from 0 to 1.
+
+    Attributes:
+        questions: BM25 over title, wordings and keywords.
+        answer: BM25 over the answer.
+        stems: Cosine of stems and pairs of stems, the three best rows.
+        grams: Cosine of letter runs, the three best rows.
+        likeness: Likeness as texts, the three best rows.
+        full_text: Full-text score over that of the best entry.
+    """
+
+    questions: float
+    answer: float
+    stems: float
+    grams: float
+    likeness: float
+    full_text: float
+
+
+_ORDER = Parts(questions=1.0, answer=0.5, stems=1.0, grams=1.0, likeness=0.3, full_text=0.3)
+
+
+def strength_of(parts: Parts) -> float:
+    """The weighted sum that orders entries."""
+    return sum(weight * part for weight, part in zip(_ORDER, parts, strict=True))
+
+
+def scored(
+    entries: Sequence[Entry], parts: Sequence[Parts], known_share: float, length: int
+) -> tuple[Scored, ...]:
+    """The entries that fit at all, best first, each with its confidence.
+
+    Args:
+        entries: The entries, by id.
+        parts: Their parts, in the same order.
+        known_share: The share of the question's weight that the knowledge base has words for.
+        length: How many telling words the question has.
+    """
+    sums = [strength_of(part) for part in parts]
+    order = sorted(range(len(entries)), key=lambda number: (-sums[number], entries[number].id))
+    best = sums[order[0]] if order else 0.0
+    second = sums[order[1]] if len(order) > 1 else 0.0
+    found = []
+    for number in order:
+        rival = second if number == order[0] else best
+        score = confidence(parts[number], sums[number] - rival, known_share, length)
+        if parts[number].questions > 0 or parts[number].answer > 0 or parts[number].grams > 0:
+            found.append(Scored(entries[number], score))
+    return tuple(sorted(found, key=lambda item: -item.score))
+
+
+def confidence(parts: Parts, margin: float, known_share: float, length: int) -> float:
+    """How likely an entry is the right one, from 0 to 1."""
+    evidence = strength_of(parts) + 0.5 * margin + known_share + 0.0 * length
+    return 1 / (1 + math.exp(-(evidence - 2.2) * 2))
