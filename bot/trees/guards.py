@@ -1,6 +1,6 @@
-"""Reading guards from YAML: `{fact: value}`, `{fact: [values]}`, `{all: []}`, `{any: []}`, `{not:
-...}`.
+"""Reading guards from YAML.
 
+A guard is `{fact: value}`, `{fact: [values]}`, `{all: [...]}`, `{any: [...]}` or `{not: ...}`.
 Several keys in one mapping all have to hold.
 """
 

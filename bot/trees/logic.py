@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 DATED = "dated"
 """In a guard over a date fact: any date."""
@@ -64,36 +64,49 @@ def decide(guard: Guard, answers: Mapping[str, str]) -> Truth:
     >>> decide(died, {"event": "died"}), decide(died, {"event": "unknown"}), decide(died, {})
     (True, None, None)
     """
+    return _kleene(guard, answers, not_asked=None)
+
+
+def is_asked(guard: Guard, answers: Mapping[str, str]) -> bool:
+    """Whether a question with this guard is asked: yes, unless the guard is false.
+
+    A fact that was not asked has none of an atom's values here; an "I don't know" leaves it open.
+
+    >>> is_asked(Atom("looked_after", frozenset({"no"})), {"looked_after": "unknown"})
+    True
+    >>> is_asked(Atom("looked_after", frozenset({"no"})), {})
+    False
+    """
+    return _kleene(guard, answers, not_asked=False) is not False
+
+
+def _kleene(guard: Guard, answers: Mapping[str, str], *, not_asked: Truth) -> Truth:
     match guard:
         case Atom(fact=fact, values=values):
-            return _decide_atom(values, answers.get(fact))
+            answer = answers.get(fact)
+            return not_asked if answer is None else decide_atom(values, answer)
         case Not(part=part):
-            truth = decide(part, answers)
+            truth = _kleene(part, answers, not_asked=not_asked)
             return None if truth is None else not truth
         case All(parts=parts):
-            return _decide_parts(parts, answers, settles=False)
+            truths = (_kleene(part, answers, not_asked=not_asked) for part in parts)
+            return _settle(truths, settles=False)
         case Any(parts=parts):
-            return _decide_parts(parts, answers, settles=True)
+            truths = (_kleene(part, answers, not_asked=not_asked) for part in parts)
+            return _settle(truths, settles=True)
 
 
-def _decide_atom(values: frozenset[str], answer: str | None) -> Truth:
-    if answer is None:
-        return None
-    if matches(values, answer):
+def decide_atom(values: frozenset[str], answer: str) -> Truth:
+    """Whether an answer is among a guard's values; a date is there as `dated`."""
+    if answer in values or (DATED in values and answer[:1].isdigit()):
         return True
     return None if answer == _UNKNOWN else False
 
 
-def matches(values: frozenset[str], answer: str) -> bool:
-    """Whether an answer is among a guard's values; a date is there as `dated`."""
-    return answer in values or (DATED in values and answer[:1].isdigit())
-
-
-def _decide_parts(parts: tuple[Guard, ...], answers: Mapping[str, str], *, settles: bool) -> Truth:
+def _settle(truths: Iterable[Truth], *, settles: bool) -> Truth:
     """Kleene's `Any` (where a true part settles it) and `All` (where a false one does)."""
     result: Truth = not settles
-    for part in parts:
-        truth = decide(part, answers)
+    for truth in truths:
         if truth is settles:
             return settles
         if truth is None:

@@ -18,14 +18,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.errors import UnknownAnswerError
-from bot.trees.logic import All, Any, Atom, Not, matches
-from bot.trees.model import UNKNOWN, FactKind
+from bot.trees.logic import is_asked
+from bot.trees.model import FactKind
 from bot.trees.outcome import DutyDue, Handoff, Outcome, decide_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.trees.logic import Guard, Truth
     from bot.trees.model import Fact, Question, Tree
 
 __all__ = [
@@ -136,50 +135,15 @@ def _is_date(value: str) -> bool:
     return True
 
 
-def is_asked(guard: Guard, path: Mapping[str, str]) -> bool:
-    """Whether a question with this guard is asked: yes, unless the guard is false.
-
-    >>> is_asked(Atom("looked_after", frozenset({"no"})), {"looked_after": "unknown"})
-    True
-    >>> is_asked(Atom("looked_after", frozenset({"no"})), {})
-    False
-    """
-    return _holds(guard, path) is not False
-
-
-def _holds(guard: Guard, path: Mapping[str, str]) -> Truth:
-    """Kleene's reading, save that a fact that was not asked has none of an atom's values."""
-    match guard:
-        case Atom(fact=fact, values=values):
-            answer = path.get(fact)
-            if answer is None:
-                return False
-            return True if matches(values, answer) else _unless_unknown(answer)
-        case Not(part=part):
-            truth = _holds(part, path)
-            return None if truth is None else not truth
-        case All(parts=parts):
-            truths = [_holds(part, path) for part in parts]
-            return False if False in truths else None if None in truths else True
-        case Any(parts=parts):
-            truths = [_holds(part, path) for part in parts]
-            return True if True in truths else None if None in truths else False
-
-
-def _unless_unknown(answer: str) -> Truth:
-    return None if answer == UNKNOWN else False
-
-
 def _about(tree: Tree, path: Mapping[str, str]) -> int:
     """How many screens there are if whatever is still open gets its usual answer."""
-    likely = dict(path)
+    likely: dict[str, str] = {}
     screens = 0
     for question in tree.questions:
         if is_asked(question.when, likely):
-            asks = [fact for fact in question.asks if fact in path or fact not in likely]
-            screens += bool(asks)
-            for fact in question.asks:
-                likely.setdefault(fact, tree.facts[fact].usual)
+            new = [fact for fact in question.asks if fact not in likely]
+            screens += bool(new)
+            likely.update((fact, path.get(fact) or tree.facts[fact].usual) for fact in new)
     return max(screens, 1)
 
 

@@ -1,0 +1,209 @@
+"""What is wrong with a tree beyond its form: rules that never fire, facts not asked, text too long.
+
+Codes:
+    G201 a question that is never asked.
+    L304 a rule that can stay open because a fact was not asked (it then counts as not known).
+    O402 a rule that can never fire.
+    D501 a deadline that runs from a date that was not asked, although its rule fires.
+    S105 a rule that is stronger than every source it cites.
+    S201 a text that is too long for the screen.
+    C603 wording that says "must" where the duty is weaker (advisory).
+    C604 a duty that rests on a superseded source (advisory).
+    E101 an example whose outcome differs. E102 a duty without an example (advisory).
+    V901 a review that is overdue (depends on the day).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.content.problems import ContentProblem, Severity
+from bot.content.sources import Modality, strongest, superseded
+from bot.trees.examples import differences
+from bot.trees.explore import Branch, branches, possible
+from bot.trees.logic import decide, facts_of, grounds, is_asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from bot.content.sources import Source
+    from bot.trees.logic import Guard
+    from bot.trees.model import Duty, Rule, Tree
+
+BUTTON = 75
+ASK = 300
+TEXT = 600
+TITLE = 140
+SHORT = 40
+"""Characters. A button's label is Slack's own limit; the others are ours, to be read on a phone."""
+
+
+def check_tree(
+    tree: Tree, path: str, sources: Mapping[str, Source], today: date
+) -> list[ContentProblem]:
+    """Everything found about a tree that could be read.
+
+    Args:
+        tree: The tree, as `read_tree` gave it.
+        path: What problems call its file.
+        sources: The register of sources.
+        today: For findings that depend on the day.
+    """
+    checks = (
+        _check_questions(tree),
+        _check_rules(tree),
+        _check_strength(tree),
+        _check_lengths(tree),
+        _check_examples(tree),
+        _advise(tree, sources),
+        _check_day(tree, today),
+    )
+    return [
+        ContentProblem(path, tree.lines.get(place, 1), code, text, severity, witness)
+        for check in checks
+        for place, code, text, severity, witness in check
+    ]
+
+
+_Found = tuple[str, str, str, Severity, str]
+
+
+def _error(place: str, code: str, text: str, witness: str = "") -> _Found:
+    return place, code, text, Severity.ERROR, witness
+
+
+def _words(branch: Branch) -> str:
+    return " ".join(f"{fact}={value}" for fact, value in branch.answers.items())
+
+
+def _rules(tree: Tree) -> Iterator[tuple[str, Duty, Rule]]:
+    for duty in tree.duties.values():
+        for number, rule in enumerate(duty.rules):
+            yield f"duties.{duty.id}.rules.{number}", duty, rule
+
+
+def _check_questions(tree: Tree) -> Iterator[_Found]:
+    for question in tree.questions:
+
+        def settled(branch: Branch, when: Guard = question.when) -> bool:
+            return len(possible(when, branch)) == 1
+
+        found = branches(tree, facts_of(question.when), settled)
+        if not any(is_asked(question.when, branch.answers) for branch in found):
+            yield _error(f"questions.{question.id}", "G201", f"'{question.id}' is never asked")
+
+
+def _check_rules(tree: Tree) -> Iterator[_Found]:
+    for place, duty, rule in _rules(tree):
+
+        def settled(branch: Branch, when: Guard = rule.when) -> bool:
+            return decide(when, branch.answers) is not None
+
+        fires = False
+        for branch in branches(tree, facts_of(rule.when), settled):
+            truth = decide(rule.when, branch.answers)
+            fires = fires or truth is True
+            missing = grounds(rule.when, branch.answers) - branch.answers.keys()
+            if truth is None and missing:
+                names = ", ".join(sorted(missing))
+                text = f"a rule of '{duty.id}' stays open because this was not asked: {names}"
+                yield _error(place, "L304", text, _words(branch))
+                break
+        if not fires:
+            yield _error(place, "O402", f"a rule of '{duty.id}' can never fire")
+        yield from _check_deadline(tree, place, rule)
+
+
+def _check_deadline(tree: Tree, place: str, rule: Rule) -> Iterator[_Found]:
+    start = rule.deadline.from_fact
+    asking = [question.when for question in tree.questions if start in question.asks]
+    if not start:
+        return
+
+    def settled(branch: Branch) -> bool:
+        if decide(rule.when, branch.answers) is False:
+            return True
+        return any(False not in possible(when, branch) for when in asking)
+
+    for branch in branches(tree, (*facts_of(rule.when), start), settled):
+        fires = decide(rule.when, branch.answers) is not False
+        if fires and start in branch.skipped:
+            yield _error(place, "D501", f"the rule fires, but '{start}' was not asked",
+            _words(branch)) return
+
+
+def _check_strength(tree: Tree) -> Iterator[_Found]:
+    for place, duty, rule in _rules(tree):
+        if rule.strength is Modality.MAY:
+            continue
+        cited = strongest(rule.cites)
+        if cited.weight < rule.strength.weight:
+            text = f"'{duty.id}' says {rule.strength}, but its sources say {cited} at most"
+            yield _error(place, "S105", text)
+
+
+def _check_lengths(tree: Tree) -> Iterator[_Found]:
+    for place, what, text, limit in _lengths(tree):
+        if len(text) > limit:
+            found = f"{what} has {len(text)} characters; {limit} is the most: {text[:30]}..."
+            yield _error(place, "S201", found)
+
+
+def _lengths(tree: Tree) -> Iterator[tuple[str, str, str, int]]:
+    yield "tree", "the title", tree.title, TITLE
+    for fact in tree.facts.values():
+        place = f"facts.{fact.id}"
+        yield place, "'label'", fact.label, SHORT
+        yield place, "'ask'", fact.ask, ASK
+        yield place, "'help'", fact.help, TEXT
+        yield place, "'why'", fact.why, TEXT
+        for label in fact.values.values():
+            yield place, "a button", label, BUTTON
+    for question in tree.questions:
+        yield f"questions.{question.id}", "the title", question.title, TITLE
+    for duty in tree.duties.values():
+        place = f"duties.{duty.id}"
+        yield place, "the title", duty.title, TITLE
+        for text in (duty.do, duty.do_if_unsure, *(wording.do for wording in duty.do_when)):
+            yield place, "'do'", text, TEXT
+    for place, _, rule in _rules(tree):
+        yield place, "'do'", rule.do, TEXT
+        yield place, "'why'", rule.why, ASK
+    for number, item in enumerate(tree.no_duty):
+        yield f"no_duty.{number}", "'because'", item.because, ASK
+
+
+def _check_examples(tree: Tree) -> Iterator[_Found]:
+    for number, example in enumerate(tree.examples):
+        found = differences(tree, example)
+        if found:
+            row = f"{example.row}, " if example.row else ""
+            text = f"the example '{row}{example.name}' differs: it {'; '.join(found)}"
+            yield _error(f"examples.{number}", "E101", text)
+    shown = {duty for example in tree.examples for duty in example.expect}
+    for duty in tree.duties:
+        if duty not in shown:
+            text = f"no example expects '{duty}'"
+            yield f"duties.{duty}", "E102", text, Severity.ADVISORY, ""
+
+
+def _advise(tree: Tree, sources: Mapping[str, Source]) -> Iterator[_Found]:
+    for duty in tree.duties.values():
+        place = f"duties.{duty.id}"
+        old = superseded((cite for rule in duty.rules for cite in rule.cites), sources)
+        if old:
+            names = ", ".join(source.id for source in old)
+            text = f"'{duty.id}' rests on a superseded source: {names}"
+            yield place, "C604", text, Severity.ADVISORY, ""
+    for place, duty, rule in _rules(tree):
+        said = rule.do or duty.do
+        if rule.strength is not Modality.MUST and " must " in said and not duty.handoff:
+            text = f"'{duty.id}' is a {rule.strength}, and its wording says must"
+            yield place, "C603", text, Severity.ADVISORY, ""
+
+
+def _check_day(tree: Tree, today: date) -> Iterator[_Found]:
+    if tree.review_by < today:
+        text = f"the review of '{tree.id}' was due on {tree.review_by.isoformat()}"
+        yield "tree", "V901", text, Severity.DATED, ""
