@@ -129,8 +129,9 @@ def _check_deadline(tree: Tree, place: str, rule: Rule) -> Iterator[_Found]:
     for branch in branches(tree, (*facts_of(rule.when), start), settled):
         fires = decide(rule.when, branch.answers) is not False
         if fires and start in branch.skipped:
-            yield _error(place, "D501", f"the rule fires, but '{start}' was not asked",
-            _words(branch)) return
+            text = f"the rule fires, but '{start}' was not asked"
+            yield _error(place, "D501", text, _words(branch))
+            return
 
 
 def _check_strength(tree: Tree) -> Iterator[_Found]:
