@@ -4,23 +4,115 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.guide.walk import MAIN_TREE
+from bot.slack.blocks.message import Message
+from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
+from bot.slack.blocks.parts import LABEL, actions, button, sections, small
+from bot.slack.blocks.walks import TEXT, talk
+from bot.slack.ids import Act, Ref
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.guide.replies import AnswerReply, Choice, Notice
-    from bot.slack.blocks.message import Message
+    from bot.slack.blocks.message import Block
+
+CALL_999 = "Call 999 now."
+NOT_EMERGENCY = "Not an emergency service. If a child is in danger now, call 999."
+_RELATED = 3
+_READINGS = 10
+_TWO = 2
+_CAN = (
+    "Ask a question in your own words. Answers come from checked guidance, with their sources.",
+    "After a serious incident, answer a few questions. You get what has to happen and by when.",
+    "Then tell the safeguarding partners, once, with a reference.",
+)
+_NO_NAMES = "Never type a child's name, date of birth or address here. Nothing here needs them."
 
 
 def answer_message(reply: AnswerReply) -> Message:
     """The answer to a question, or the reason for none."""
-    raise NotImplementedError
+    text = _text(reply)
+    contacts = sentence(*reply.contacts)
+    words = sentence(text, contacts, *_unpressable(reply), *reply.quiet, *reply.sources)
+    return Message(
+        text=clip(escape(words or reply.title or "An answer."), TEXT),
+        blocks=[
+            *sections(shown(text) or escape(reply.title) or "An answer."),
+            *sections(bullets(reply.contacts)),
+            *sections(bullets(_unpressable(reply))),
+            *small("; ".join(map(shown, reply.sources)), *map(shown, reply.quiet)),
+            *actions(_buttons(reply)),
+        ],
+    )
 
 
 def help_message(home_area: str, trees: Sequence[Choice]) -> Message:
     """What this is, and what can be done with it."""
-    raise NotImplementedError
+    title = f"Safeguarding Guide for {home_area}"
+    start = [
+        button(f"{Act.WALK_START}:{number}", tree.label, Ref(id=tree.id))
+        for number, tree in enumerate(trees, start=1)
+    ]
+    return Message(
+        text=escape(sentence(NOT_EMERGENCY, title, *_CAN, _NO_NAMES)),
+        blocks=[
+            *sections(f"*{escape(NOT_EMERGENCY)}*"),
+            *sections(f"*{escape(title)}*\n{bullets(_CAN)}"),
+            *actions([*start, talk()]),
+            *small(escape(_NO_NAMES)),
+        ],
+    )
 
 
 def notice_message(notice: Notice) -> Message:
     """One or two sentences with a way on."""
-    raise NotImplementedError
+    ways = {
+        "start": button(Act.WALK_START, "After a serious incident", Ref(id=MAIN_TREE)),
+        "help": button(Act.ASK_HOW, "Ask a question", Ref()),
+        "contacts": talk(),
+    }
+    home = "Your own page is the Home tab." if "home" in notice.ways else ""
+    return Message(
+        text=clip(escape(sentence(notice.text, home)), TEXT) or "A notice.",
+        blocks=[
+            *sections(shown(notice.text) or "A notice."),
+            *small(home),
+            *actions([ways[way] for way in dict.fromkeys(notice.ways) if way in ways]),
+        ],
+    )
+
+
+def _text(reply: AnswerReply) -> str:
+    """The answer; an emergency always begins with 999."""
+    starts = reply.text.lstrip("*_ \n").lower().startswith(CALL_999[:-1].lower())
+    if reply.kind == "emergency" and not starts:
+        return f"*{CALL_999}*\n{reply.text}"
+    return reply.text
+
+
+def _unpressable(reply: AnswerReply) -> list[str]:
+    """Choices that must be read: they lead nowhere, or their button cannot hold their words."""
+    return [
+        choice.label for choice in _choices(reply) if not choice.id or len(choice.label) > LABEL
+    ]
+
+
+def _choices(reply: AnswerReply) -> tuple[Choice, ...]:
+    return reply.choices[: _READINGS if reply.kind == "clarify" else _RELATED]
+
+
+def _buttons(reply: AnswerReply) -> list[Block]:
+    on = button(Act.WALK_START, "Work out duties and dates", Ref(id=reply.tree), style="primary")
+    choices = [
+        button(f"{Act.ENTRY_SHOW}:{number}", choice.label, Ref(id=choice.id))
+        for number, choice in enumerate(_choices(reply), start=1)
+        if choice.id
+    ]
+    if reply.kind == "clarify":
+        none = "Neither" if len(_choices(reply)) == _TWO else "None of these"
+        return [*choices, button(Act.CONTACTS, none, Ref())]
+    if reply.kind == "emergency":
+        calm = button(Act.NOT_NOW, "This is not happening now", Ref(id=reply.rule))
+        return [talk(), calm]
+    return [*([on] if reply.tree else []), *choices, talk()]
