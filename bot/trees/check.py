@@ -104,12 +104,13 @@ def _check_rules(tree: Tree) -> Iterator[_Found]:
         for branch in branches(tree, facts_of(rule.when), settled):
             truth = decide(rule.when, branch.answers)
             fires = fires or truth is True
-            missing = grounds(rule.when, branch.answers) - branch.answers.keys()
-            if truth is None and missing:
+            if truth is None and branch.skipped:
+                missing = grounds(rule.when, branch.answers) - branch.answers.keys()
                 names = ", ".join(sorted(missing))
                 text = f"a rule of '{duty.id}' stays open because this was not asked: {names}"
-                yield _error(place, "L304", text, _words(branch))
-                break
+                if missing:
+                    yield _error(place, "L304", text, _words(branch))
+                    break
         if not fires:
             yield _error(place, "O402", f"a rule of '{duty.id}' can never fire")
         yield from _check_deadline(tree, place, rule)

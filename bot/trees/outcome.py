@@ -149,7 +149,8 @@ def _decide_duty(duty: Duty, case: _Case) -> DutyDue | None:
     if rule is None:
         return None
     certain = rule in firing and UNKNOWN not in case.because((rule,)).values()
-    return _due(duty, rule, case, certain=certain, reasons=(rule.why,) if rule.why else ())
+    reasons = (rule.why,) if rule.why and rule in firing else ()
+    return _due(duty, rule, case, certain=certain, reasons=reasons)
 
 
 def _decide_handoff(duty: Duty, case: _Case) -> DutyDue | None:
@@ -160,7 +161,7 @@ def _decide_handoff(duty: Duty, case: _Case) -> DutyDue | None:
         return None
     open_rules = tuple(rule for _, rules in unsettled for rule in rules)
     reasons = [rule.why for rule in firing]
-    reasons += [_why_open(None, maybe, case)] if maybe else []
+    reasons += [_why_open(None, maybe, case)] if maybe and not firing else []
     reasons += [_why_open(other, rules, case) for other, rules in unsettled]
     chosen = _strongest(firing) or _strongest(maybe) or duty.unsettled
     if chosen is None:
