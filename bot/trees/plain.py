@@ -136,7 +136,7 @@ class _Page:
             return
         yield f"By: {due_words(duty.due)}."
         if duty.due.latest < self._today:
-            yield "This date has passed: do it now and record why it is late."
+            yield "This date has passed. If it is not done: do it now and record why it is late."
         counted_at = self._counted.setdefault(duty.due, number)
         if counted_at == number:
             yield from counting_words(duty.due)
