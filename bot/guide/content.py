@@ -92,6 +92,20 @@ def check_content(folder: ContentFolder, *, today: date) -> list[ContentProblem]
     return sorted(set(problems))
 
 
+def counts(folder: ContentFolder) -> dict[str, int]:
+    """How much content there is: what -> number, for the summary of a check."""
+    read = _read(folder, [])
+    trees = read.trees.values()
+    return {
+        "trees": len(read.trees),
+        "questions": sum(len(tree.questions) for tree in trees),
+        "duties": sum(len(tree.duties) for tree in trees),
+        "examples": sum(len(tree.examples) for tree in trees),
+        "entries": len(read.library.entries),
+        "sources": len(read.sources),
+    }
+
+
 def _read(folder: ContentFolder, problems: list[ContentProblem]) -> _Read:
     sources = load_sources(folder, problems)
     area = load_area(folder, sources, problems)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _FORMAT = "fld1"
-_HOW_TO_MAKE = "make one with `python -m bot new-key`"
+_HOW_TO_MAKE = "make one with `python -m bot key`"
 
 
 @dataclass(frozen=True, slots=True)
