@@ -92,7 +92,9 @@ def _text(reply: AnswerReply) -> str:
 
 
 def _unpressable(reply: AnswerReply) -> list[str]:
-    """Choices that must be read: they lead nowhere, or their button cannot hold their words."""
+    """Readings that must be read: they lead nowhere, or their button cannot hold their words."""
+    if reply.kind != "clarify":
+        return []
     return [
         choice.label for choice in _choices(reply) if not choice.id or len(choice.label) > LABEL
     ]

@@ -1,16 +1,116 @@
-"""All content, drawn: whatever Slack would refuse or cut is a content problem."""
+"""All content, drawn: whatever Slack would refuse is a content problem.
+
+Codes:
+    K101 something that Slack would refuse.
+    K102 an outcome that is too long even without its reasons: its words had to be cut.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.content.problems import ContentProblem
+from bot.content.refs import fill_references
+from bot.content.shipped import KNOWLEDGE, TREES
+from bot.guide.ask import answer_entry, contact_lines
+from bot.guide.cards import WalkView, outcome_view, walk_card
+from bot.guide.replies import AnswerReply, Choice
+from bot.slack.blocks.answers import answer_message, help_message
+from bot.slack.blocks.limits import problems_in
+from bot.slack.blocks.pages import info_view
+from bot.slack.blocks.walks import is_drawn_whole, walk_message
+from bot.slack.blocks.worst import record_of, view_at
+from bot.trees.walk import replay
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from bot.content.problems import ContentProblem
     from bot.guide.content import Content
+    from bot.guide.replies import WalkCard
+    from bot.trees.model import Tree
 
 
 def render_everything(content: Content, today: date) -> list[ContentProblem]:
     """Every entry, every question and the worst outcome of every tree, drawn and measured."""
-    raise NotImplementedError
+    found = [*_area(content), *_entries(content), *_safety(content)]
+    for tree in content.trees.values():
+        found += _questions(content, tree, today)
+        found += _changes(content, tree, today)
+        found += _outcomes(content, tree, today)
+    return sorted(set(found))
+
+
+def _area(content: Content) -> Iterator[ContentProblem]:
+    trees = [Choice(tree.title, tree.id) for tree in content.trees.values()]
+    shown = help_message(content.area.partnership, trees).blocks
+    contacts = info_view("Talk to a person", contact_lines(content))
+    for problem in (*problems_in(shown), *problems_in(contacts)):
+        yield _refused(f"{KNOWLEDGE}/area.yaml", 1, "the help or the contacts", problem)
+
+
+def _entries(content: Content) -> Iterator[ContentProblem]:
+    for entry in content.engine.library.entries.values():
+        shown = answer_message(answer_entry(content, entry.id))
+        for problem in problems_in(shown.blocks):
+            yield _refused(entry.path, entry.line, f"the entry '{entry.id}'", problem)
+
+
+def _safety(content: Content) -> Iterator[ContentProblem]:
+    for rule in content.engine.library.safety:
+        reply = AnswerReply(
+            kind=rule.kind.value,
+            title=rule.id,
+            text=fill_references(rule.says, content.area, content.sources),
+            contacts=contact_lines(content, rule.contacts) if rule.contacts else (),
+            rule=rule.id,
+        )
+        for problem in problems_in(answer_message(reply).blocks):
+            yield _refused(rule.path, rule.line, f"the safety rule '{rule.id}'", problem)
+
+
+def _questions(content: Content, tree: Tree, today: date) -> Iterator[ContentProblem]:
+    for question in tree.questions:
+        card = walk_card(content, view_at(tree, question, today), today=today)
+        where = f"questions.{question.id}"
+        yield from _card(tree, where, f"the question '{question.id}'", card)
+
+
+def _changes(content: Content, tree: Tree, today: date) -> Iterator[ContentProblem]:
+    view = view_at(tree, None, today)
+    for fact in tree.facts:
+        card = walk_card(content, view, today=today, changing=fact)
+        yield from _card(tree, f"facts.{fact}", f"the question about '{fact}'", card)
+
+
+def _outcomes(content: Content, tree: Tree, today: date) -> Iterator[ContentProblem]:
+    worst = view_at(tree, None, today)
+    yield from _outcome(content, worst, "every duty at once", today)
+    for example in tree.examples:
+        walk = replay(tree, example.given, today=today)
+        view = WalkView(record_of(tree, example.given, today), walk, "")
+        yield from _outcome(content, view, f"the example '{example.name}'", today)
+
+
+def _outcome(content: Content, view: WalkView, what: str, today: date) -> Iterator[ContentProblem]:
+    tree = view.walk.tree
+    drawn = walk_card(content, view, today=today)
+    card = replace(drawn, asks=(), outcome=outcome_view(content, view.walk, today=today))
+    yield from _card(tree, "duties", what, card)
+    if not is_drawn_whole(card):
+        text = f"{what}: too long for one message even without reasons. Shorten titles or contacts."
+        yield ContentProblem(_path(tree), 1, "K102", text)
+
+
+def _card(tree: Tree, where: str, what: str, card: WalkCard) -> Iterator[ContentProblem]:
+    for problem in problems_in(walk_message(card).blocks):
+        yield _refused(_path(tree), tree.lines.get(where, 1), what, problem)
+
+
+def _path(tree: Tree) -> str:
+    return f"{TREES}/{tree.id}.yaml"
+
+
+def _refused(path: str, line: int, what: str, problem: str) -> ContentProblem:
+    return ContentProblem(path, line, "K101", f"{what}: Slack would refuse it: {problem}")

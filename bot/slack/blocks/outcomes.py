@@ -7,6 +7,7 @@ do it, by when and whom to ring stay. "Copy as text" always holds all of it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.guide.replies import DutyView, OutcomeView
     from bot.slack.blocks.message import Block
 
+_NUMBER = re.compile(r"\d[\d ]+\d")
 HEADING = "What has to happen"
 _CUT = (
     "Shortened to fit here. *Copy as text* shows every reason, every source "
@@ -98,7 +100,7 @@ def outcome_blocks(outcome: OutcomeView, room: Room) -> list[Block]:
     number = 1
     blocks = [
         header(HEADING),
-        *small(f"Based on your answers, {escape(outcome.on)}."),
+        *small(f"Based on your answers, {escape(outcome.on)}.", _CUT if room.is_cut else ""),
         *_drawn(_Group("First", outcome.first, room.must), room, counted),
         *_handoff(outcome.handoff),
     ]
@@ -110,7 +112,7 @@ def outcome_blocks(outcome: OutcomeView, room: Room) -> list[Block]:
         blocks += _drawn(_Group(title, duties, detail, number), room, counted)
         number += len(duties)
     blocks += _not_owed(outcome)
-    return [*blocks, *small(*map(shown, outcome.quiet), _CUT if room.is_cut else "")]
+    return [*blocks, *small(*map(shown, outcome.quiet))]
 
 
 def outcome_words(outcome: OutcomeView) -> str:
@@ -153,11 +155,17 @@ def duty_text(duty: DutyView, detail: Detail, *, name: str = "", strength: str =
         lines.append(f"{_treat_as(strength)} You said you do not know something this depends on.")
     if detail >= Detail.WHAT_TO_DO:
         lines.append(shown(duty.do))
-    if duty.contact and (detail < Detail.WHAT_TO_DO or duty.contact not in duty.do):
+    if duty.contact and (detail < Detail.WHAT_TO_DO or not _is_named(duty.contact, duty.do)):
         lines.append(f"Contact: {escape(duty.contact)}")
     if Detail.SOURCED <= detail < Detail.EVERYTHING:
         lines.append(f"Source: {'; '.join(map(escape, duty.sources))}" if duty.sources else "")
     return "\n".join(line for line in lines if line)
+
+
+def _is_named(contact: str, text: str) -> bool:
+    """Whether a text already gives a contact, or every number that it has."""
+    numbers = _NUMBER.findall(contact)
+    return contact in text or (bool(numbers) and all(number in text for number in numbers))
 
 
 def _treat_as(strength: str) -> str:

@@ -48,15 +48,12 @@ def divider() -> Block:
 
 def sections(text: str) -> list[Block]:
     """As many sections as the text needs; none for a blank one."""
-    return [{"type": "section", "text": mrkdwn(piece)} for piece in split(text, SECTION)]
+    return [_section(piece) for piece in split(text, SECTION)]
 
 
 def packed(parts: Iterable[str], between: str = "\n") -> list[Block]:
     """Short texts in as few sections as they need."""
-    return [
-        {"type": "section", "text": mrkdwn(piece)}
-        for piece in pack(parts, SECTION, between=between)
-    ]
+    return [_section(piece) for piece in pack(parts, SECTION, between=between)]
 
 
 def row(text: str, accessory: Block) -> list[Block]:
@@ -172,6 +169,11 @@ def typing(*, limit: int, placeholder: str = "", typed: str = "", lines: bool = 
     if typed:
         made["initial_value"] = typed[:limit]
     return made
+
+
+def _section(text: str) -> Block:
+    """A section that is never folded behind "See more": what has to be done must not hide."""
+    return {"type": "section", "text": mrkdwn(text), "expand": True}
 
 
 def _with_initial(made: Block, options: Sequence[Block], current: str) -> Block:

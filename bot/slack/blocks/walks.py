@@ -15,6 +15,7 @@ from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
 from bot.slack.blocks.outcomes import (
     ROOMS,
     Detail,
+    Room,
     duty_text,
     outcome_blocks,
     outcome_words,
@@ -89,18 +90,23 @@ def _blocks(card: WalkCard) -> list[Block]:
         return [*_top(card), *_difference(card, card.difference), *_ways(card)]
     if card.asks or card.outcome is None:
         return [*_top(card), *question_blocks(card), *_ways(card)]
-    return _outcome(card, card.outcome)
+    return _outcome(card, card.outcome)[1]
 
 
-def _outcome(card: WalkCard, outcome: OutcomeView) -> list[Block]:
-    """With as much detail as fits."""
+def is_drawn_whole(card: WalkCard) -> bool:
+    """Whether every duty of the card's outcome is drawn in words that were not cut."""
+    return card.outcome is None or not _outcome(card, card.outcome)[0].line
+
+
+def _outcome(card: WalkCard, outcome: OutcomeView) -> tuple[Room, list[Block]]:
+    """As much detail as fits."""
     blocks: list[Block] = []
     for room in ROOMS:
         body = outcome_blocks(outcome, room)
         blocks = [*small(shown(card.note)), *body, *_logged(card), *_ways(card)]
         if len(blocks) <= MESSAGE_BLOCKS and size_of(blocks) <= MESSAGE_SIZE:
-            return blocks
-    return blocks
+            return room, blocks
+    return ROOMS[-1], blocks
 
 
 def _words(card: WalkCard) -> str:
@@ -111,39 +117,46 @@ def _words(card: WalkCard) -> str:
         takes = f"This takes away or weakens: {', '.join(change.takes)}" if change.takes else ""
         return sentence(*urgent, f"The new answer would be: {change.words}", adds, takes)
     if card.asks or card.outcome is None:
-        return sentence(card.note, *urgent, f"{card.title}, {_step(card)}", question_words(card))
+        return sentence(card.note, *urgent, card.title, _where(card), question_words(card))
     logged = f"Logged: {card.referral}" if card.referral else ""
     return sentence(card.note, outcome_words(card.outcome), logged)
 
 
-def _step(card: WalkCard) -> str:
-    return f"question {card.step} of about {max(card.about, card.step)}"
+def _where(card: WalkCard) -> str:
+    """The first line of where one stands, as plain words."""
+    changing = [view.label for view in card.answered if view.fact == card.changing]
+    if changing:
+        return f"You are changing: {changing[0]}"
+    return f"Question {card.step} of about {max(card.about, card.step)}"
 
 
 def _top(card: WalkCard) -> list[Block]:
-    step = f"Q{_step(card)[1:]}" if not card.changing and not card.difference else ""
-    answered = " · ".join(f"{escape(view.label)}: *{escape(view.words)}*" for view in card.answered)
+    """The title, what cannot wait, and where one stands."""
     return [
         header(card.title),
-        *small(step),
         *[block for duty in card.urgent for block in _urgent(duty)],
-        *small(shown(card.note), f"Your answers: {answered}" if answered else "", _changing(card)),
+        *small(shown(card.note), *_standing(card)),
         divider(),
     ]
 
 
 def _urgent(duty: DutyView) -> list[Block]:
-    return sections(duty_text(duty, Detail.WHAT_TO_DO))
+    return [
+        *sections(duty_text(duty, Detail.EVERYTHING)),
+        *small("; ".join(map(shown, duty.sources))),
+    ]
 
 
-def _changing(card: WalkCard) -> str:
-    for view in card.answered:
-        if card.changing and view.fact == card.changing:
-            return (
-                f"You are changing *{escape(view.label)}*. "
-                f"It stays *{escape(view.words)}* until you choose."
-            )
-    return ""
+def _standing(card: WalkCard) -> list[str]:
+    """Which answer is being changed; otherwise which question it is, and the answers so far."""
+    fact = card.difference.fact if card.difference else card.changing
+    changing = [view for view in card.answered if view.fact == fact]
+    if changing:
+        label, old = escape(changing[0].label), escape(changing[0].words)
+        return [f"You are changing *{label}*. It stays *{old}* until you choose."]
+    answered = " · ".join(f"{escape(view.label)}: *{escape(view.words)}*" for view in card.answered)
+    step = _where(card)
+    return [step, f"Your answers: {answered}"] if answered else [step]
 
 
 def _difference(card: WalkCard, change: DifferenceView) -> list[Block]:
@@ -181,7 +194,8 @@ def _ways(card: WalkCard) -> list[Block]:
     busy = bool(card.changing or card.difference)
     rows = actions([] if busy else _change(card), ref.as_block_id("change"))
     if busy or card.asks or card.outcome is None:
-        return [*rows, *actions([*keep, talk(), start_again(ref)])]
+        again = [start_again(ref)] if card.answered else []
+        return [*rows, *actions([*keep, talk(), *again])]
     tell = button(Act.REFERRAL_FORM, "Tell the safeguarding partners", ref, style="primary")
     on = [
         *([] if card.referral else [tell]),
