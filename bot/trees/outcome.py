@@ -171,7 +171,7 @@ def _decide_handoff(duty: Duty, case: _Case) -> DutyDue | None:
         duty,
         chosen,
         case,
-        certain=bool(firing),
+        certain=any(UNKNOWN not in case.because((rule,)).values() for rule in firing),
         reasons=tuple(dict.fromkeys(reasons)),
         because=because,
     )
