@@ -31,7 +31,7 @@ def posts(made: TestDesk) -> list[QueuedPost]:
 
 def begin(made: TestDesk, person: Person = PRACTITIONER) -> str:
     """Start a walk and give its id."""
-    walk.start(made.desk, Start(person, (f"start-{next(_numbers)}",)))
+    walk.start(made.desk, Start(person, (f"start-{next(_numbers)}",), fresh=True))
     return str(posts(made)[-1].post.codes["walk"])
 
 

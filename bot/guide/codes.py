@@ -18,10 +18,18 @@ def as_codes(reply: AnswerReply | Notice) -> dict[str, object]:
 
 def answer_from(codes: Mapping[str, Any]) -> AnswerReply:
     """The answer that `as_codes` took apart."""
-    texts = {key: tuple(codes[key]) for key in ("sources", "quiet", "contacts")}
-    choices = tuple(Choice(choice["label"], choice["id"]) for choice in codes["choices"])
-    rest = {key: codes[key] for key in ("kind", "title", "text", "tree", "rule", "entry")}
-    return AnswerReply(**rest, **texts, choices=choices)
+    return AnswerReply(
+        kind=codes["kind"],
+        title=codes["title"],
+        text=codes["text"],
+        sources=tuple(codes["sources"]),
+        quiet=tuple(codes["quiet"]),
+        choices=tuple(Choice(choice["label"], choice["id"]) for choice in codes["choices"]),
+        contacts=tuple(codes["contacts"]),
+        tree=codes["tree"],
+        rule=codes["rule"],
+        entry=codes["entry"],
+    )
 
 
 def notice_from(codes: Mapping[str, Any]) -> Notice:

@@ -87,7 +87,7 @@ def check_content(folder: ContentFolder, *, today: date) -> list[ContentProblem]
     read = _read(folder, problems)
     for tree in read.trees.values():
         path = folder.name_of(folder.trees / f"{tree.id}.yaml")
-        problems.extend(check_tree(tree, path, area=read.area, sources=read.sources, today=today))
+        problems.extend(check_tree(tree, path, read.sources, today))
     problems.extend(check_library(read.library, today=today, tree_ids=set(read.trees)))
     return sorted(set(problems))
 
