@@ -45,6 +45,8 @@ class Abbreviations:
             meanings = [_plain(meaning) for meaning in term.means]
             everything = [word for phrase in (names[0], *meanings) for word in phrase]
             adding = names[1:] if is_english(term.term.casefold()) else names
+            if len(term.means) > 1:  # adding one meaning would bring in the others
+                adding, meanings = [], []
             for phrase in filter(_is_telling, (*adding, *meanings)):
                 added.setdefault(phrase, {}).update(dict.fromkeys(everything))
             for phrase in filter(_is_telling, names):

@@ -1,18 +1,54 @@
-"""From a question to a cited answer, or to a reason for none."""
+"""From a question to a cited answer, or to a reason for none.
+
+Order: safety rules, then a term asked for by itself, then search. A safety rule is decided before
+anything that could fail; the reply to an emergency does not even ask the full-text search.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.answers.caveats import caveats_of
+from bot.answers.confidence import ANSWER_AT, CLARIFY_AT
+from bot.answers.model import Answer, Choice, SafetyKind, Scored
+from bot.answers.safety import find_safety
+from bot.answers.search import build_index, rank, rank_without_store
+from bot.answers.terms import asked_term
+from bot.content.refs import fill_references
+from bot.errors import NotFoundError
+
 if TYPE_CHECKING:
-    from bot.answers.model import Answer, FullTextFactory, Library
+    from collections.abc import Sequence
+
+    from bot.answers.model import (
+        AnswerKind,
+        Entry,
+        FullTextFactory,
+        GlossaryTerm,
+        Library,
+        SafetyRule,
+    )
     from bot.answers.search import Index
+
+CANDIDATES = 3
+"""How many entries a reply names, and how many choices it offers."""
+
+_KINDS: dict[SafetyKind, AnswerKind] = {
+    SafetyKind.EMERGENCY: "emergency",
+    SafetyKind.REFUSE: "refuse",
+    SafetyKind.SIGNPOST: "signpost",
+}
+_NOT_HERE = (
+    "*That is not in the guidance I hold.*\n"
+    "I answer only from checked guidance on serious incidents, reviews and worries about a child."
+)
+_WHOM_TO_ASK = ("safeguarding_lead", "notifying_lead")
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A library that is ready to be asked."""
+    """A library that is ready to be asked; it may be asked from several threads."""
 
     library: Library
     index: Index
@@ -20,23 +56,147 @@ class Engine:
 
 def build_engine(library: Library, full_text: FullTextFactory) -> Engine:
     """Do all the preparation once."""
-    raise NotImplementedError
+    return Engine(library, build_index(library, full_text))
 
 
 def respond(question: str, engine: Engine) -> Answer:
-    """Answer one question."""
-    raise NotImplementedError
+    """Answer one question.
+
+    Raises:
+        StoreError: The full-text search does not work; never for an emergency.
+    """
+    match = find_safety(question, engine.library.safety)
+    if match:
+        return _by_rule(match.rule, question, engine)
+    ranked = rank(engine.index, question)
+    term = asked_term(question, engine.index.abbreviations)
+    if term and len(term.means) > 1:
+        return _which_meaning(term, ranked, engine)
+    if term:
+        return _meaning(term, ranked, engine)
+    best = ranked[0].score if ranked else 0.0
+    if best >= ANSWER_AT:
+        return _from_entry(ranked[0].entry, ranked, engine)
+    if best >= CLARIFY_AT:
+        return _which_entry(ranked)
+    return _abstain(ranked, engine)
 
 
 def show_entry(entry_id: str, engine: Engine) -> Answer:
-    """The answer of one entry, for a button.
+    """The answer of one entry, for a choice that was pressed or a related entry.
 
     Raises:
-        NotFoundError: There is no such entry.
+        NotFoundError: There is no such entry (any more).
     """
-    raise NotImplementedError
+    entry = engine.library.entries.get(entry_id)
+    if entry is None:
+        raise NotFoundError("This answer is no longer in the guide.")
+    ranked = rank(engine.index, entry.title)
+    others = [item for item in ranked if item.entry.id != entry.id]
+    return _from_entry(entry, [Scored(entry, 1.0), *others], engine)
 
 
 def answer_json(answer: Answer) -> dict[str, object]:
-    """The contract's form of an answer."""
-    raise NotImplementedError
+    """The contract's form of an answer, for `ask --json`."""
+    return {
+        "kind": answer.kind,
+        "entries": [
+            {"id": item.entry.id, "title": item.entry.title, "score": round(item.score, 4)}
+            for item in answer.entries
+        ],
+        "text": answer.text,
+        "cites": [cite.as_json() for cite in answer.cites],
+        "caveats": list(answer.caveats),
+        "next": answer.next.as_json() if answer.next else None,
+    }
+
+
+def _by_rule(rule: SafetyRule, question: str, engine: Engine) -> Answer:
+    """The rule's own words; the candidates are the way on if it fired for nothing."""
+    emergency = rule.kind is SafetyKind.EMERGENCY
+    ranked = (rank_without_store if emergency else rank)(engine.index, question)
+    return Answer(
+        kind=_KINDS[rule.kind],
+        text=_filled(rule.says, engine),
+        entries=ranked[:CANDIDATES],
+        choices=_choices(ranked),
+        contacts=rule.contacts,
+        rule=rule.id,
+    )
+
+
+def _from_entry(entry: Entry, ranked: Sequence[Scored], engine: Engine) -> Answer:
+    return Answer(
+        kind="answer",
+        text=_filled(entry.answer, engine),
+        entries=tuple(ranked[:CANDIDATES]),
+        cites=entry.cites,
+        caveats=caveats_of(entry, engine.library.sources),
+        next=entry.next,
+    )
+
+
+def _which_entry(ranked: Sequence[Scored]) -> Answer:
+    choices = _choices(ranked)
+    listed = "\n".join(f"- {choice.label}" for choice in choices)
+    return Answer(
+        kind="clarify",
+        text=f"*Which of these do you mean?*\n{listed}",
+        entries=tuple(ranked[:CANDIDATES]),
+        choices=choices,
+        contacts=_WHOM_TO_ASK,
+    )
+
+
+def _choices(ranked: Sequence[Scored]) -> tuple[Choice, ...]:
+    near = (item for item in ranked[:CANDIDATES] if item.score >= CLARIFY_AT)
+    return tuple(Choice(item.entry.title, item.entry.id) for item in near)
+
+
+def _which_meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> Answer:
+    choices = tuple(
+        Choice(_sentence_case(meaning), _entry_about(meaning, engine)) for meaning in term.means
+    )
+    listed = "\n".join(f"- {choice.label}" for choice in choices)
+    return Answer(
+        kind="clarify",
+        text=f"*{term.term} can mean more than one thing. Which do you mean?*\n{listed}",
+        entries=tuple(ranked[:CANDIDATES]),
+        choices=choices,
+        contacts=_WHOM_TO_ASK,
+    )
+
+
+def _entry_about(meaning: str, engine: Engine) -> str:
+    """The id of the entry that answers "what is <meaning>", or empty."""
+    ranked = rank(engine.index, f"what is {meaning}")
+    return ranked[0].entry.id if ranked and ranked[0].score >= ANSWER_AT else ""
+
+
+def _meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> Answer:
+    """What a term stands for, then the best entry where one is near."""
+    note = f" {term.note}" if term.note else ""
+    says = f"*{term.term}: {term.means[0]}.*{note}"
+    if ranked and ranked[0].score >= CLARIFY_AT:
+        answer = _from_entry(ranked[0].entry, ranked, engine)
+        return replace(answer, text=f"{says}\n{answer.text}")
+    return Answer(kind="answer", text=says, contacts=_WHOM_TO_ASK)
+
+
+def _abstain(ranked: Sequence[Scored], engine: Engine) -> Answer:
+    contacts = engine.library.area.contacts
+    whom = " or ".join(contacts[id_].name for id_ in _WHOM_TO_ASK if id_ in contacts)
+    return Answer(
+        kind="abstain",
+        text=f"{_NOT_HERE}\nAsk: {whom}." if whom else _NOT_HERE,
+        entries=tuple(ranked[:CANDIDATES]),
+        contacts=_WHOM_TO_ASK,
+    )
+
+
+def _filled(text: str, engine: Engine) -> str:
+    return fill_references(text, engine.library.area, engine.library.sources)
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]

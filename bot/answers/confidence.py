@@ -27,23 +27,27 @@ class Parts(NamedTuple):
     """How far one entry fits, each from 0 to 1.
 
     Attributes:
-        questions: BM25 over title, wordings and keywords.
+        words: BM25 over title, wordings and keywords.
+        telling: The same without stop words.
+        letters: The same over letter runs.
         answer: BM25 over the answer.
-        stems: Cosine of stems and pairs of stems, the three best rows.
-        grams: Cosine of letter runs, the three best rows.
-        likeness: Likeness as texts, the three best rows.
+        rows: Cosine of stems and pairs of stems, the three best rows.
+        likeness: Likeness as texts, the best row.
         full_text: Full-text score over that of the best entry.
     """
 
-    questions: float
+    words: float
+    telling: float
+    letters: float
     answer: float
-    stems: float
-    grams: float
+    rows: float
     likeness: float
     full_text: float
 
 
-_ORDER = Parts(questions=1.0, answer=0.5, stems=1.0, grams=1.0, likeness=0.3, full_text=0.3)
+_ORDER = Parts(
+    words=1.0, telling=0.5, letters=1.0, answer=0.5, rows=0.7, likeness=0.7, full_text=0.3
+)
 
 
 def strength_of(parts: Parts) -> float:
@@ -52,7 +56,7 @@ def strength_of(parts: Parts) -> float:
 
 
 def scored(
-    entries: Sequence[Entry], parts: Sequence[Parts], known_share: float, length: int
+    entries: Sequence[Entry], parts: Sequence[Parts], *, known_share: float
 ) -> tuple[Scored, ...]:
     """The entries that fit at all, best first, each with its confidence.
 
@@ -60,7 +64,6 @@ def scored(
         entries: The entries, by id.
         parts: Their parts, in the same order.
         known_share: The share of the question's weight that the knowledge base has words for.
-        length: How many telling words the question has.
     """
     sums = [strength_of(part) for part in parts]
     order = sorted(range(len(entries)), key=lambda number: (-sums[number], entries[number].id))
@@ -69,13 +72,13 @@ def scored(
     found = []
     for number in order:
         rival = second if number == order[0] else best
-        score = confidence(parts[number], sums[number] - rival, known_share, length)
-        if parts[number].questions > 0 or parts[number].answer > 0 or parts[number].grams > 0:
+        score = confidence(parts[number], sums[number] - rival, known_share)
+        if parts[number].letters > 0:
             found.append(Scored(entries[number], score))
     return tuple(sorted(found, key=lambda item: -item.score))
 
 
-def confidence(parts: Parts, margin: float, known_share: float, length: int) -> float:
+def confidence(parts: Parts, margin: float, known_share: float) -> float:
     """How likely an entry is the right one, from 0 to 1."""
-    evidence = strength_of(parts) + 0.5 * margin + known_share + 0.0 * length
+    evidence = strength_of(parts) + 0.5 * margin + known_share
     return 1 / (1 + math.exp(-(evidence - 2.2) * 2))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,16 +30,22 @@ def pooled(scores: Iterable[float]) -> float:
     return sum(weighted) / sum(_POOL)
 
 
-def grams(words: Sequence[str]) -> dict[str, int]:
-    """Letter runs of three to five within each word, its ends marked, with their counts."""
-    found: dict[str, int] = {}
-    for word in words:
-        marked = f" {word} "
-        for size in _GRAMS:
-            for start in range(len(marked) - size + 1):
-                gram = marked[start : start + size]
-                found[gram] = found.get(gram, 0) + 1
-    return found
+def best_of(scores: Iterable[float]) -> float:
+    """The best score, or nothing."""
+    return max(scores, default=0.0)
+
+
+def grams(words: Iterable[str]) -> list[str]:
+    """Letter runs of three to five within each word, its ends marked."""
+    return [gram for word in words for gram in _grams_of(word)]
+
+
+@lru_cache(maxsize=20_000)
+def _grams_of(word: str) -> tuple[str, ...]:
+    marked = f" {word} "
+    return tuple(
+        marked[start : start + size] for size in _GRAMS for start in range(len(marked) - size + 1)
+    )
 
 
 def stem_pairs(stems: Sequence[str]) -> list[str]:
@@ -109,6 +116,12 @@ class Bags:
                 postings.setdefault(word, []).append((number, count / (count + damping)))
         fixed = {word: tuple(pairs) for word, pairs in postings.items()}
         return cls(Rarity.of(documents), fixed, len(documents))
+
+    def known_share(self, words: Iterable[str]) -> float:
+        """The share of the weight of the words that is in words some document holds."""
+        asked = list(words)
+        known = self.rarity.total(word for word in asked if word in self.postings)
+        return known / self.rarity.total(asked)
 
     def scores(self, words: Iterable[str]) -> list[float]:
         """One score a document: 1 would be every word of the question, many times over."""

@@ -87,9 +87,7 @@ def _list_of(file: Path, path: str, problems: list[ContentProblem]) -> tuple[Val
 def _read_entries(
     file: Path, path: str, sources: Mapping[str, Source], problems: list[ContentProblem]
 ) -> list[Entry]:
-    return [
-        _read_entry(value, path, sources, problems) for value in _list_of(file, path, problems)
-    ]
+    return [_read_entry(value, path, sources, problems) for value in _list_of(file, path, problems)]
 
 
 def _read_entry(
