@@ -57,10 +57,11 @@ def read_tree(
     Returns:
         The tree, or None where an error was noted.
     """
-    root = load_yaml(file, path, problems)
-    if root is None:
-        return None
     found: list[ContentProblem] = []
+    root = load_yaml(file, path, found)
+    if root is None:
+        problems.extend(found)
+        return None
     tree = _read(root, path, sources, found)
     check_references(tree, path, found)
     check_area_references(tree, path, area, sources, found)
