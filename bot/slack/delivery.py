@@ -24,6 +24,7 @@ from bot.slack.sending import UNSURE, Sender, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from slack_sdk import WebClient
@@ -214,6 +215,10 @@ class WakingStore:
         with self._store.unit() as unit:
             yield unit
         self._wake()
+
+    def reading(self) -> AbstractContextManager[Unit]:
+        """See `bot.guide.ports.Store`."""
+        return self._store.reading()
 
 
 def _look_for_interrupted(unit: Unit, now: datetime) -> None:

@@ -102,7 +102,6 @@ def referrals_now(desk: Desk, person: Person) -> Message:
     if found.worklist is not None:
         listed = _listed(f"Logged in all: {found.worklist_total}", found.worklist)
         parts.append(listed if found.worklist else "Nothing has been logged yet.")
-    parts.append("Open the Home tab to see them.")
     return notice_message(Notice("\n".join(parts), ("home", "start")))
 
 

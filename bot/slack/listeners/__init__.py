@@ -1,1 +1,1 @@
-"""Listeners, by kind: each turns a payload into an event for the guide and shows the reply."""
+"""Listeners by kind of what Slack sends; thin: payload in, use case, acknowledgement out."""

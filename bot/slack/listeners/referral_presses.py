@@ -1,0 +1,116 @@
+"""What can be pressed on a referral: by its referrer, and by the partners."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.errors import StaleError
+from bot.guide import refer, review
+from bot.guide.ports import Post
+from bot.guide.replies import Notice
+from bot.slack.blocks.forms import amend_form, referral_form, referral_page, typed_view
+from bot.slack.ids import Act
+from bot.slack.listeners.telling import replace_form, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.guide.replies import ReferralCard
+    from bot.slack.listeners.parts import Parts
+    from bot.slack.listeners.pressed import Pressed
+
+    Press = Callable[[Parts, Pressed], Notice | None]
+
+
+def form(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Open the form for telling the partners."""
+    show(parts, pressed, referral_form(refer.form(parts.desk, pressed.person, pressed.subject.id)))
+    return None
+
+
+def amend(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Open the form for correcting or withdrawing."""
+    card = refer.own_card(parts.desk, pressed.person, pressed.subject.id)
+    show(parts, pressed, amend_form(card))
+    return None
+
+
+def take(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Take a referral for one's organisation; every copy of its card shows it.
+
+    Raises:
+        StaleError: Somebody was first; says who.
+    """
+    referral_id = pressed.subject.id
+    try:
+        card = review.take(parts.desk, pressed.person, referral_id, key=pressed.key)
+    except StaleError:
+        redraw_copies(parts, pressed, referral_id)
+        raise
+    redraw_copies(parts, pressed, referral_id)
+    if pressed.is_in_form:
+        replace_form(parts, pressed, referral_page(_own_page(parts, pressed)))
+        return None
+    return Notice(f"{card.ref}: {card.taken}. Its referrer has been told.")
+
+
+def page(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Open a referral's own page."""
+    show(parts, pressed, referral_page(_own_page(parts, pressed)))
+    return None
+
+
+def look(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Open what was typed; the look is in the audit log before anything is shown."""
+    typed = review.look(parts.desk, pressed.person, pressed.subject.id)
+    show(parts, pressed, typed_view(typed))
+    return None
+
+
+def redraw_copies(parts: Parts, pressed: Pressed, referral_id: str) -> None:
+    """Bring the copies of an announcement up to date that the use case does not know of.
+
+    A referral can be announced twice, and a post whose arrival was never confirmed can stand there
+    twice: such a copy is known by the press that comes from it.
+    """
+    desk = parts.desk
+    channel = f"channel:{desk.policy.partners_channel}"
+    with desk.store.unit() as unit:
+        first = unit.outbox.receipt(f"announce:{referral_id}")
+        second = unit.outbox.receipt(f"announce_again:{referral_id}")
+        for card in {second, pressed.card} - {first, ""}:
+            is_here = card == pressed.card
+            post = Post(
+                f"announce:{pressed.key}:{card}",
+                channel,
+                f"card:{card}",
+                "announce",
+                {"referral": referral_id},
+                not_before=desk.now(),
+                response_url=pressed.response_url if is_here else "",
+            )
+            unit.outbox.add(post)
+
+
+def refresh_home(parts: Parts, pressed: Pressed) -> None:
+    """Draw the person's Home tab again after a press on it."""
+    desk = parts.desk
+    to = f"home:{pressed.person.id}"
+    with desk.store.unit() as unit:
+        unit.outbox.add(Post(f"home:{pressed.key}", to, to, "home", {}, not_before=desk.now()))
+
+
+def _own_page(parts: Parts, pressed: Pressed) -> ReferralCard:
+    return review.page(parts.desk, pressed.person, pressed.subject.id)
+
+
+REFERRAL_PRESSES: Mapping[Act, Press] = MappingProxyType(
+    {
+        Act.REFERRAL_FORM: form,
+        Act.REFERRAL_AMEND: amend,
+        Act.REFERRAL_TAKE: take,
+        Act.REFERRAL_PAGE: page,
+        Act.REFERRAL_LOOK: look,
+    }
+)
