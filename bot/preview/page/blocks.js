@@ -67,7 +67,7 @@ const KINDS = {
   header: (block) => el("h3", { class: "header" }, block.text.text),
   divider: () => el("hr"),
   image: (block) => el("p", { class: "picture" }, block.alt_text),
-  context_actions: (block, surface) => el("div", { class: "actions quieter" }, actions(block, surface).childNodes),
+  context_actions: (block, surface) => el("div", { class: "quieter" }, actions(block, surface)),
   markdown: (block) => el("div", { class: "words" }, markdown(block.text)),
   rich_text: (block, surface) => el("div", { class: "words" }, richText(block, surface.names)),
 };

@@ -68,6 +68,6 @@ export function startComposer(app) {
 
 /** Say where the words will go. */
 export function addressComposer(conversation) {
-  const to = conversation.kind === "dm" ? "Ask a question, or type start" : `Message #${conversation.name}`;
+  const to = conversation.kind === "dm" ? "Ask a question" : `Message #${conversation.name}`;
   if (text.placeholder !== to) text.placeholder = to;
 }

@@ -13,6 +13,7 @@ const NEAR_THE_END = 120;
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const dayOf = (message) => day.format(dateOf(message)).replace(",", "");
 const dateOf = (message) => new Date(Number(message.ts) * 1000);
 
 /** Two letters that stand for somebody: first letters of the first two words. */
@@ -69,8 +70,8 @@ function itemsFor(messages, app) {
   const items = [];
   let previous = null;
   for (const message of messages) {
-    const today = day.format(dateOf(message));
-    const isNewDay = !previous || day.format(dateOf(previous)) !== today;
+    const today = dayOf(message);
+    const isNewDay = !previous || dayOf(previous) !== today;
     if (isNewDay) items.push({ key: `day ${today}`, mark: "", build: () => el("li", { class: "day" }, el("span", {}, today)) });
     const isContinued = !isNewDay && continues(message, previous);
     const { values, ...rest } = message;

@@ -59,7 +59,7 @@ const inFull = new Intl.DateTimeFormat("en-GB", {
 });
 
 function dateWords(value) {
-  return /^\d{4}-\d\d-\d\d$/.test(value) ? inFull.format(new Date(`${value}T00:00Z`)) : "";
+  return /^\d{4}-\d\d-\d\d$/.test(value) ? inFull.format(new Date(`${value}T00:00Z`)).replace(",", "") : "";
 }
 
 function choices(element) {

@@ -5,6 +5,7 @@ import { addressComposer, startComposer } from "./composer.js";
 import { showMessages } from "./conversation.js";
 import { el, fill, reconcile } from "./dom.js";
 import { act, look } from "./link.js";
+import { withNumbers } from "./phone.js";
 import { foldSide, showSide } from "./side.js";
 import { makeSurface } from "./surface.js";
 import { listenForEscape, showViews } from "./view.js";
@@ -119,7 +120,7 @@ function showWelcome(here) {
   let list = node.querySelector("ul");
   if (!list || node.querySelector("p").textContent !== about) {
     list = el("ul", { class: "prompts" });
-    fill(node, el("p", {}, about), list);
+    fill(node, el("p", {}, withNumbers(about)), list);
   }
   reconcile(list, prompts);
 }

@@ -28,6 +28,7 @@ function showErrors(errors) {
     if (text && !first) first = input;
   }
   first?.focus();
+  first?.scrollIntoView({ block: "center" });
 }
 
 async function submit(event, view, app) {
