@@ -38,11 +38,11 @@ class LoopbackServer:
     def _run(self) -> None:
         while not self._is_stopping.is_set():
             wasyncore.loop(timeout=_LOOP_SECONDS, use_poll=True, map=self._map, count=1)
-        self._server.task_dispatcher.shutdown(timeout=_STOP_SECONDS)
-        wasyncore.close_all(self._map)
 
     def stop(self) -> None:
         """Finish what is being answered, close every connection and free the port."""
         self._is_stopping.set()
         self._server.pull_trigger()
         self._thread.join()
+        self._server.task_dispatcher.shutdown(timeout=_STOP_SECONDS)
+        wasyncore.close_all(self._map)
