@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 BUSY = "The register is busy. Try again in a moment."
 
 # SQLite's primary result codes, https://www.sqlite.org/rescode.html
+_READONLY = 8
 _BUSY_CODES = frozenset({5, 6})
 _MENDABLE = {
     3: "The register may not be opened: check the permissions of the data folder.",
-    8: "The register cannot be written: check the permissions of the data folder.",
+    _READONLY: "The register cannot be written: check the permissions of the data folder.",
     10: "The register's disk reports an error: check the disk.",
     11: "The register's file is damaged: restore it from a backup.",
     13: "The register's disk is full: make space.",
@@ -41,6 +42,11 @@ def as_store_error(error: sqlite3.Error) -> StoreError | None:
         return StoreBusyError(BUSY)
     words = _MENDABLE.get(primary)
     return StoreError(words) if words else None
+
+
+def is_refused_write(error: sqlite3.Error) -> bool:
+    """Whether SQLite refused to write: the file is read-only, or the connection is."""
+    return getattr(error, "sqlite_errorcode", None) == _READONLY
 
 
 @contextmanager

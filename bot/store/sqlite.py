@@ -18,7 +18,8 @@ from bot.errors import StoreBusyError, StoreError
 from bot.store import connections, keys, lock
 from bot.store.audit import SqlAudit
 from bot.store.connections import Connections, SqliteSession
-from bot.store.failures import BUSY, in_words
+from bot.store.driver import sqlite3
+from bot.store.failures import BUSY, in_words, is_refused_write
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.referrals import SqlReferrals
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from bot.privacy.envelope import KeyRing
-    from bot.store.driver import sqlite3
     from bot.store.session import Session
 
 BUSY_TIMEOUT_S = 1.5
@@ -89,7 +89,12 @@ class SqliteStore:
             _wait_until(connection, time.monotonic() + self._busy_timeout_s)
             connection.execute("PRAGMA query_only=ON")
             connection.execute("BEGIN")
-            yield SqlUnit(SqliteSession(connection))
+            try:
+                yield SqlUnit(SqliteSession(connection))
+            except sqlite3.Error as error:
+                if is_refused_write(error):
+                    raise RuntimeError("a unit that only reads was asked to write") from error
+                raise
             connection.execute("COMMIT")
             connection.execute("PRAGMA query_only=OFF")
 

@@ -11,9 +11,10 @@ ROOT = Path(__file__).parents[2]
 
 
 def start(script: Path, *arguments: str) -> subprocess.Popen[str]:
-    """Start a script with the product and its tests importable; both outputs are piped."""
+    """Start a script with the product and its tests importable; its input and outputs are piped."""
     return subprocess.Popen(
         [sys.executable, str(script), *arguments],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # After how many acknowledgements each writer is killed; a row is a round of writers at once.
-ROUNDS = ((1, 2, 9, 25), (3, 1, 14, 6), (20, 11, 2, 2), (5, 17, 8, 1), (12, 4, 22, 10))
+ROUNDS = ((1, 2, 9, 5), (3, 1, 7, 6), (8, 4, 2, 2), (5, 3, 8, 1), (2, 4, 1, 6))
 # One unit of the writer leaves one of each.
 COUNTS = (
     "SELECT COUNT(*) FROM referral",
