@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from bot.answers.model import Entry
 
-ANSWER_AT = 0.62
+ANSWER_AT = 0.55
 """At this score or above the entry is shown as the answer."""
 
-CLARIFY_AT = 0.25
+CLARIFY_AT = 0.22
 """At this score or above an entry is offered as a choice; below it the reply is an abstention."""
 
 
@@ -48,6 +48,13 @@ class Parts(NamedTuple):
 _ORDER = Parts(
     words=1.0, telling=0.5, letters=1.0, answer=0.5, rows=0.7, likeness=0.7, full_text=0.3
 )
+
+
+# A logistic regression: was the best entry the right one?
+_AT_NOTHING = -4.93
+_OF_STRENGTH = 1.07
+_OF_MARGIN = 2.32
+_OF_KNOWN = 1.39
 
 
 def strength_of(parts: Parts) -> float:
@@ -80,5 +87,10 @@ def scored(
 
 def confidence(parts: Parts, margin: float, known_share: float) -> float:
     """How likely an entry is the right one, from 0 to 1."""
-    evidence = strength_of(parts) + 0.5 * margin + known_share
-    return 1 / (1 + math.exp(-(evidence - 2.2) * 2))
+    evidence = (
+        _AT_NOTHING
+        + _OF_STRENGTH * strength_of(parts)
+        + _OF_MARGIN * margin
+        + _OF_KNOWN * known_share
+    )
+    return 1 / (1 + math.exp(-evidence))

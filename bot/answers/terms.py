@@ -10,39 +10,11 @@ if TYPE_CHECKING:
     from bot.answers.abbreviations import Abbreviations
     from bot.answers.model import GlossaryTerm
 
-_ASKING = frozenset(
-    [
-        "what",
-        "whats",
-        "is",
-        "are",
-        "a",
-        "an",
-        "the",
-        "does",
-        "do",
-        "mean",
-        "means",
-        "meaning",
-        "of",
-        "stand",
-        "stands",
-        "for",
-        "define",
-        "definition",
-        "explain",
-        "abbreviation",
-        "acronym",
-        "in",
-        "safeguarding",
-        "term",
-        "please",
-        "tell",
-        "me",
-        "pls",
-        "s",
-    ]
-)
+_WORDS_OF_ASKING = """
+what whats is are a an the does do mean means meaning of stand stands for define definition explain
+abbreviation acronym in safeguarding term please tell me pls s
+"""
+_ASKING = frozenset(_WORDS_OF_ASKING.split())
 
 
 def asked_term(question: str, abbreviations: Abbreviations) -> GlossaryTerm | None:

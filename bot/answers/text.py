@@ -59,32 +59,11 @@ _SPOKEN = {
     "atm": "at the moment",
     "u": "you",
 }
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-        ]
-    )
-}
+_NUMBER_WORDS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+sixteen seventeen eighteen
+"""
+_NUMBERS = {word: str(number) for number, word in enumerate(_NUMBER_WORDS.split())}
 # Longest first: the first that fits is cut off, if at least three letters stay.
 _SUFFIXES = (
     ("ifications", "if"),
@@ -97,7 +76,6 @@ _SUFFIXES = (
     ("ifies", "if"),
     ("ating", "at"),
     ("ments", "ment"),
-    ("ation", "at"),
     ("ated", "at"),
     ("ates", "at"),
     ("ions", ""),
@@ -117,90 +95,13 @@ _SUFFIXES = (
     ("e", ""),
 )
 _SHORTEST_STEM = 3
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "he",
-        "her",
-        "him",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "its",
-        "just",
-        "me",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "or",
-        "our",
-        "out",
-        "she",
-        "so",
-        "some",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "then",
-        "there",
-        "they",
-        "this",
-        "to",
-        "up",
-        "us",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "about",
-        "any",
-        "also",
-        "am",
-        "please",
-        "pls",
-        "hi",
-        "hello",
-        "thanks",
-    ]
-)
+_COMMON = """
+a an and are as at be been but by can could did do does for from had has have he her him his how i
+if in is it its just me my no not of on or our out she so some than that the their them then there
+they this to up us was we were what when which who whom whose why will with would you your about any
+also am please pls hi hello thanks
+"""
+_STOP_WORDS = frozenset(_COMMON.split())
 
 
 def clean(text: str) -> str:
