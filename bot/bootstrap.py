@@ -11,6 +11,7 @@ import secrets
 import threading
 import webbrowser
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +26,8 @@ from bot.errors import SettingsError
 from bot.guide.content import check_content, load_content
 from bot.guide.desk import Desk, Policy
 from bot.privacy.envelope import new_key, read_key_ring
+from bot.referrals.people import Role
+from bot.store import lock
 from bot.store.full_text import SqliteFullText
 from bot.store.sqlite import open_store
 
@@ -32,15 +35,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from slack_sdk import WebClient
+
     from bot.content.problems import ContentProblem
     from bot.content.shipped import ContentFolder
     from bot.guide.content import Content
     from bot.preview.workspace import PracticeSlack
     from bot.privacy.envelope import KeyRing
     from bot.settings import Settings
+    from bot.slack.roles import RoleRules
+    from bot.slack.serve import Serving
+    from bot.slack.setup import Finding
 
 REGISTER = "register.db"
 PRACTICE_KEY = "practice.key"
+PRACTICE_GROUPS = {
+    "S0COUNCIL": (Role.PARTNER, "council"),
+    "S0ICB": (Role.PARTNER, "icb"),
+    "S0POLICE": (Role.PARTNER, "police"),
+    "S0MANAGER": (Role.BUSINESS_MANAGER, ""),
+}
 MANIFEST = Path(bot.__file__).parent / "slack" / "manifest.json"
 
 
@@ -113,6 +127,130 @@ def make_desk(
     return Desk(content=loaded, store=store, keys=ring, clock=clock, policy=policy)
 
 
+def run_serve(settings: Settings, chosen: Path | None = None) -> int:
+    """Serve a Slack workspace until stopped; gives the exit code.
+
+    Raises:
+        SettingsError: A setting is missing, or Slack does not accept it.
+        GuideError: Slack cannot be reached, or another process serves this folder.
+    """
+    from slack_sdk import WebClient
+
+    from bot.slack.serve import socket_handler
+
+    _need(settings)
+    ring = keys(settings)
+    policy = Policy(settings.partners_channel, settings.announce_again_minutes)
+    with serving_folder(settings.data_dir):
+        made = make_desk(content(settings, chosen), settings.data_dir, ring, policy)
+        for warning in made.store.warnings():
+            click.echo(f"Warning: {warning}", err=True)
+        client = WebClient(token=settings.bot_token)
+        where = Where(port=settings.port)
+        secret = settings.signing_secret or secrets.token_hex()
+        serving = make_serving(made, client, _rules(settings, client), secret, where)
+        if settings.app_token:
+            socket = socket_handler(serving.app, settings.app_token, client)
+            return serving.over_socket(socket, _say_ready("Socket Mode"))
+        return serving.over_http(_say_ready("HTTP"))
+
+
+def check_serve(settings: Settings, chosen: Path | None = None) -> tuple[Finding, ...]:
+    """Try everything that serving needs, one finding each; nothing is posted.
+
+    Raises:
+        SettingsError: The bot token, or what the transport needs, is not set.
+    """
+    from slack_sdk import WebClient
+
+    from bot.slack.setup import Setup, check_setup
+
+    _need(settings)
+    content(settings, chosen)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.data_dir / REGISTER)
+    setup = Setup(
+        client=WebClient(token=settings.bot_token),
+        manifest=manifest(),
+        app_token=settings.app_token,
+        partners_channel=settings.partners_channel,
+        clock=utc_now,
+        check_key=lambda: store.check_key(keys(settings)),
+        warnings=store.warnings(),
+    )
+    return check_setup(setup)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a serving process listens; port 0 picks a free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+
+
+def make_serving(
+    made: Desk, client: WebClient, rules: RoleRules, signing_secret: str, where: Where
+) -> Serving:
+    """The Bolt app over a desk, with its delivery worker and its health."""
+    from bot.slack.app import build_app
+    from bot.slack.delivery import build_delivery
+    from bot.slack.health import Health
+    from bot.slack.roles import Roles
+    from bot.slack.serve import Serving
+
+    roles = Roles(client, rules, made.clock)
+    worker = build_delivery(made, client, roles)
+    app = build_app(made, client=client, signing_secret=signing_secret, roles=roles, worker=worker)
+    health = Health(client, worker, made.store)
+    return Serving(app, worker, health, host=where.host, port=where.port)
+
+
+@contextmanager
+def practice_workspace(
+    loaded: Content, data_dir: Path, *, port: int = 0, clock: Callable[[], datetime] = utc_now
+) -> Iterator[PracticeSlack]:
+    """The practice Slack with the real app connected to it, until the block ends."""
+    from slack_sdk import WebClient
+
+    from bot.preview.people import PARTNERS_CHANNEL, TEAM_ID
+    from bot.preview.workspace import PracticeSlack
+    from bot.slack.roles import RoleRules
+    from bot.slack.web import EVENTS_PATH
+
+    secret, token = secrets.token_hex(), f"xoxb-{secrets.token_hex()}"
+    policy = Policy(PARTNERS_CHANNEL)
+    rules = RoleRules(TEAM_ID, PRACTICE_GROUPS, "S0PRACTITIONERS")
+    with ExitStack() as stack:
+        stack.enter_context(serving_folder(data_dir))
+        made = make_desk(loaded, data_dir, practice_keys(data_dir), policy, clock)
+        practice = PracticeSlack(
+            manifest=manifest(),
+            signing_secret=secret,
+            bot_token=token,
+            clock=lambda: clock().timestamp(),
+        )
+        practice.start(port)
+        stack.callback(practice.stop)
+        client = WebClient(token=token, base_url=practice.api_url)
+        serving = make_serving(made, client, rules, secret, Where())
+        app_port = stack.enter_context(serving.in_background())
+        practice.connect_app(f"http://127.0.0.1:{app_port}{EVENTS_PATH}")
+        yield practice
+
+
+@contextmanager
+def serving_folder(data_dir: Path) -> Iterator[None]:
+    """Be the one process that serves a data folder, which is made where it is missing.
+
+    Raises:
+        StoreBusyError: Another process serves it.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with lock.serving(data_dir):
+        yield
+
+
 def run_preview(
     settings: Settings,
     *,
@@ -143,3 +281,44 @@ def practice_keys(data_dir: Path) -> KeyRing:
         file.write_text(new_key(), encoding="utf-8")
         file.chmod(0o600)
     return read_key_ring(file.read_text(encoding="utf-8"), setting=PRACTICE_KEY)
+
+
+def _need(settings: Settings) -> None:
+    if not settings.bot_token:
+        raise SettingsError("SLACK_BOT_TOKEN", "is not set. See the README, In a real Slack.")
+    if not settings.app_token and not settings.signing_secret:
+        raise SettingsError(
+            "SLACK_APP_TOKEN",
+            "is not set, nor is SLACK_SIGNING_SECRET: set the first for Socket Mode, or the "
+            "second for HTTP.",
+        )
+
+
+def _rules(settings: Settings, client: WebClient) -> RoleRules:
+    from bot.slack.app import identity
+    from bot.slack.roles import RoleRules
+
+    groups = {id_: (Role.PARTNER, partner) for id_, partner in settings.partner_groups.items()}
+    if settings.managers_group:
+        groups[settings.managers_group] = (Role.BUSINESS_MANAGER, "")
+    return RoleRules(
+        team_id=identity(client).team_id,
+        groups=groups,
+        practitioners_group=settings.practitioners_group,
+        allow={user: _standing(role) for user, role in settings.allowed.items()},
+    )
+
+
+def _standing(role: str) -> tuple[Role, str]:
+    named = {
+        "practitioner": (Role.PRACTITIONER, ""),
+        "manager": (Role.BUSINESS_MANAGER, ""),
+    }
+    return named.get(role, (Role.PARTNER, role))
+
+
+def _say_ready(transport: str) -> Callable[[int], None]:
+    def ready(port: int) -> None:
+        click.echo(f"Serving over {transport}; health at http://127.0.0.1:{port}/healthz.")
+
+    return ready

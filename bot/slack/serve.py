@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from bot.slack.logs import guard_libraries
 from bot.slack.web import WebServer, web_app
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from slack_bolt import App
     from slack_sdk import WebClient
@@ -84,6 +84,17 @@ class Serving:
         """
         return self._until_stopped(stop or threading.Event(), socket, ready)
 
+    @contextmanager
+    def in_background(self) -> Iterator[int]:
+        """Serve signed HTTP from threads of this process until the block ends; gives the port."""
+        web = WebServer(web_app(self.app, self.health), self.host, self.port)
+        with ExitStack() as ends:
+            self.worker.start()
+            ends.callback(self.worker.stop, 0)
+            web.start()
+            ends.callback(web.stop, ANSWERS_SECONDS)
+            yield web.port
+
     def _until_stopped(
         self,
         stop: threading.Event,
@@ -121,7 +132,7 @@ def socket_handler(app: App, app_token: str, client: WebClient) -> SocketModeHan
 
 def _connect(socket: SocketModeHandler) -> None:
     try:
-        socket.connect()
+        socket.client.connect()
     except SlackApiError as error:
         words = f"is not accepted by Slack ({code_of(error)})."
         raise SettingsError("SLACK_APP_TOKEN", words) from error
