@@ -40,7 +40,7 @@ class LoopbackServer:
             wasyncore.loop(timeout=_LOOP_SECONDS, use_poll=True, map=self._map, count=1)
 
     def stop(self) -> None:
-        """Finish what is being answered, close every connection and free the port."""
+        """Stop answering, close every connection and free the port."""
         self._is_stopping.set()
         self._server.pull_trigger()
         self._thread.join()

@@ -206,6 +206,10 @@ startComposer(app);
 listenForEscape(app);
 restart();
 document.addEventListener("visibilitychange", draw);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("composer-text").focus();
+});
 window.addEventListener("hashchange", () => {
   recall();
   restart();
