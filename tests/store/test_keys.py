@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import SealedError
-from bot.privacy.envelope import KeyRing, new_key, read_key_ring
+from bot.privacy.envelope import KeyRing, new_key, read_key_ring, seal
 from tests.store.builders import new_ring
 
 if TYPE_CHECKING:
@@ -57,10 +57,19 @@ def test_a_key_of_the_same_name_is_refused(register: SqliteStore) -> None:
 
 
 def test_an_altered_check_value_is_refused(register: SqliteStore) -> None:
-    """A check value that somebody replaced by another sealed text is refused."""
+    """A check value that was cut, or replaced by another text under the same key, is refused."""
     ring = new_ring()
     register.check_key(ring)
-    with register._writing() as session:
-        session.first("UPDATE key_check SET envelope = 'fld1:' || substr(envelope, 10)")
-    with pytest.raises(SealedError):
-        register.check_key(ring)
+    other = seal("another text", ring, about="key-check")
+    for wrapped_key, envelope in (
+        (other.wrapped_key, other.envelope),
+        (other.wrapped_key, other.envelope[:-8]),
+    ):
+        with register._writing() as session:
+            session.first(
+                "UPDATE key_check SET wrapped_key = :wrapped_key, envelope = :envelope",
+                wrapped_key=wrapped_key,
+                envelope=envelope,
+            )
+        with pytest.raises(SealedError):
+            register.check_key(ring)
