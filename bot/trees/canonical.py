@@ -1,8 +1,8 @@
 """A tree as canonical JSON text, and back: what its hash is taken from and what the store keeps.
 
-Every scalar in a tree is text, so JSON holds a tree without loss. Comments, layout and examples are
-not part of it: changing them leaves the hash as it is. The order of keys is kept, because
-questions, buttons and duties are shown in the file's order.
+Every scalar in a tree is text, so JSON holds a tree without loss. Comments, layout, examples and
+invariants are not part of it: changing them leaves the hash as it is. The order of keys is kept,
+because questions, buttons and duties are shown in the file's order.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import TypeAlias
 from bot.content.yaml import ListValue, MapValue, TextValue, Value
 
 Json: TypeAlias = "str | list[Json] | dict[str, Json]"
-_LEFT_OUT = "examples"
+_LEFT_OUT = ("examples", "invariants")
 
 
 def to_canonical(root: MapValue) -> str:
     """The canonical text of a tree's file."""
-    kept = {key: _to_json(value) for key, value in root.items.items() if key != _LEFT_OUT}
+    kept = {key: _to_json(value) for key, value in root.items.items() if key not in _LEFT_OUT}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.content.sources import Citation, Modality
+    from bot.trees.invariants import Invariant
     from bot.trees.logic import Guard
 
 UNKNOWN = "unknown"
@@ -246,8 +247,9 @@ class Tree:
         no_duty: Classes in which something is not owed.
         examples: Cases with their outcomes; none in a tree that the store gave back.
         hash: SHA-256 of `canonical`, in hex.
-        canonical: The tree as JSON text, without its examples.
+        canonical: The tree as JSON text, without its examples and invariants.
         lines: Where things stand in the file, such as `duties.notify_panel` -> 120.
+        invariants: What must hold at every end; none in a tree that the store gave back.
     """
 
     id: str
@@ -264,3 +266,4 @@ class Tree:
     hash: str
     canonical: str = field(repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
+    invariants: tuple[Invariant, ...] = ()

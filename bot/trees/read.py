@@ -21,6 +21,7 @@ from bot.trees.guards import read_guard
 from bot.trees.logic import ALWAYS
 from bot.trees.model import Fact, FactKind, NoDuty, Question, Tree
 from bot.trees.read_duties import read_cites, read_duties
+from bot.trees.read_invariants import check_invariant_references, read_invariants
 from bot.trees.references import check_area_references, check_references
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from bot.content.yaml import Value
 
 SCHEMA = "guidance-tree/1"
-_KEYS = {"schema", "tree", "facts", "questions", "duties", "no_duty", "examples"}
+_KEYS = {"schema", "tree", "facts", "questions", "duties", "no_duty", "examples", "invariants"}
 _TREE_KEYS = {"id", "version", "title", "owner", "checked", "review_by"}
 _FACT_KEYS = {"kind", "label", "ask", "help", "why", "values", "short", "not_after", "usual"}
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -64,6 +65,7 @@ def read_tree(
         return None
     tree = _read(root, path, sources, found)
     check_references(tree, path, found)
+    check_invariant_references(tree, path, found)
     check_area_references(tree, path, area, sources, found)
     problems.extend(found)
     return None if any(item.severity is Severity.ERROR for item in found) else tree
@@ -124,6 +126,7 @@ def _read(
         hash=hash_of(canonical),
         canonical=canonical,
         lines=lines,
+        invariants=read_invariants(fields, sources, problems, lines),
     )
 
 

@@ -1,0 +1,1 @@
+"""The proof: what holds for every combination of answers, decided exactly."""
