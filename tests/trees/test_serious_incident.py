@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAIN = load_content().tree
 _anything = answers_to(MAIN)
-_many = settings(max_examples=400, deadline=None)
+_many = settings(max_examples=200, deadline=None)
 
 FACTS = {
     "immediate_danger": "yes no unknown",
