@@ -80,7 +80,7 @@ def read_value(value: str) -> Ref | None:
     """What a button's `value` refers to; None where it is not one of ours, or of an old form."""
     try:
         version, id_, revision, fact, answer = json.loads(value)
-    except ValueError:
+    except (ValueError, TypeError):
         return None
     texts = (id_, fact, answer)
     if version != _VERSION or not isinstance(revision, int):

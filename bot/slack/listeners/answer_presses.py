@@ -47,7 +47,7 @@ def entry(parts: Parts, pressed: Pressed) -> Notice | None:
         "answer",
         as_codes(reply),
         not_before=desk.now(),
-        response_url=pressed.response_url if is_elsewhere else "",
+        response_url=pressed.way_to_whisper,
     )
     queue(desk, post, [pressed.key])
     return None

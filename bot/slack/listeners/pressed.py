@@ -64,6 +64,15 @@ class Pressed:
         """Whether it was pressed in the person's conversation with the app."""
         return self.channel.startswith("D")
 
+    @property
+    def way_to_whisper(self) -> str:
+        """The `response_url` where the app may not be able to whisper without it, or empty.
+
+        In the direct message it can, and there the address is for replacing the card that was
+        pressed: an address that has been used for a new message may mean that one afterwards.
+        """
+        return "" if self.is_in_direct_message else self.response_url
+
     def as_click(self) -> Click:
         """As the use cases of a walk take it."""
         return Click(

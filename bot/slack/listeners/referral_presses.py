@@ -80,7 +80,6 @@ def redraw_copies(parts: Parts, pressed: Pressed, referral_id: str) -> None:
         first = unit.outbox.receipt(f"announce:{referral_id}")
         second = unit.outbox.receipt(f"announce_again:{referral_id}")
         for card in {second, pressed.card} - {first, ""}:
-            is_here = card == pressed.card
             post = Post(
                 f"announce:{pressed.key}:{card}",
                 channel,
@@ -88,7 +87,6 @@ def redraw_copies(parts: Parts, pressed: Pressed, referral_id: str) -> None:
                 "announce",
                 {"referral": referral_id},
                 not_before=desk.now(),
-                response_url=pressed.response_url if is_here else "",
             )
             unit.outbox.add(post)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from bot.guide import walk
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from bot.slack.listeners.parts import Json, Parts
 
 TREE_START = "tree_start"
+STARTED = "In your messages"
 
 
 def register(app: App, parts: Parts) -> None:
@@ -26,16 +28,13 @@ def register(app: App, parts: Parts) -> None:
         person = parts.person(body)
         key = f"shortcut:{body['action_ts']}:{body['user']['id']}"
         if person.role is Role.STRANGER:
-            told = refusal(parts.desk, person, key, "shortcut").text
+            view = info_view(PLEASE_NOTE, [refusal(parts.desk, person, key, "shortcut").text])
         else:
             walk.start(parts.desk, walk.Start(person, (key,)))
-            told = IN_MESSAGES
-        try:
-            view = info_view(PLEASE_NOTE, [told])
+            view = info_view(STARTED, [IN_MESSAGES])
+        # Where no page opens, the questions are in the direct message all the same.
+        with suppress(CALL_FAILURES):
             parts.client.views_open(trigger_id=body["trigger_id"], view=view)
-        except CALL_FAILURES:
-            # The questions are in the direct message all the same.
-            pass
         ack()
 
     app.global_shortcut(TREE_START)(used)

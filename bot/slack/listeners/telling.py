@@ -73,7 +73,7 @@ def tell(parts: Parts, pressed: Pressed, notice: Notice) -> None:
         "notice",
         as_codes(notice),
         not_before=parts.desk.now(),
-        response_url=pressed.response_url,
+        response_url=pressed.way_to_whisper,
     )
     queue(parts.desk, post)
 
@@ -154,6 +154,6 @@ def _offer_again(parts: Parts, pressed: Pressed) -> None:
             "again" if is_button else "notice",
             codes if is_button else as_codes(Notice(TOO_SLOW, ("contacts",))),
             not_before=parts.desk.now(),
-            response_url=pressed.response_url,
+            response_url=pressed.way_to_whisper,
         ),
     )
