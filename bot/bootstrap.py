@@ -27,7 +27,7 @@ from bot.guide.content import check_content, load_content
 from bot.guide.desk import Desk, Policy
 from bot.privacy.envelope import new_key, read_key_ring
 from bot.referrals.people import Role
-from bot.store import lock
+from bot.store import connections, lock
 from bot.store.full_text import SqliteFullText
 from bot.store.sqlite import open_store
 
@@ -35,14 +35,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from slack_sdk import WebClient
-
     from bot.content.problems import ContentProblem
     from bot.content.shipped import ContentFolder
     from bot.guide.content import Content
     from bot.preview.workspace import PracticeSlack
     from bot.privacy.envelope import KeyRing
     from bot.settings import Settings
+    from bot.slack.clients import WebClient
     from bot.slack.roles import RoleRules
     from bot.slack.serve import Serving
     from bot.slack.setup import Finding
@@ -134,8 +133,7 @@ def run_serve(settings: Settings, chosen: Path | None = None) -> int:
         SettingsError: A setting is missing, or Slack does not accept it.
         GuideError: Slack cannot be reached, or another process serves this folder.
     """
-    from slack_sdk import WebClient
-
+    from bot.slack.clients import web_client
     from bot.slack.serve import socket_handler
 
     _need(settings)
@@ -143,9 +141,9 @@ def run_serve(settings: Settings, chosen: Path | None = None) -> int:
     policy = Policy(settings.partners_channel, settings.announce_again_minutes)
     with serving_folder(settings.data_dir):
         made = make_desk(content(settings, chosen), settings.data_dir, ring, policy)
-        for warning in made.store.warnings():
+        for warning in connections.warnings():
             click.echo(f"Warning: {warning}", err=True)
-        client = WebClient(token=settings.bot_token)
+        client = web_client(settings.bot_token)
         where = Where(port=settings.port)
         secret = settings.signing_secret or secrets.token_hex()
         serving = make_serving(made, client, _rules(settings, client), secret, where)
@@ -161,8 +159,7 @@ def check_serve(settings: Settings, chosen: Path | None = None) -> tuple[Finding
     Raises:
         SettingsError: The bot token, or what the transport needs, is not set.
     """
-    from slack_sdk import WebClient
-
+    from bot.slack.clients import web_client
     from bot.slack.setup import Setup, check_setup
 
     _need(settings)
@@ -170,13 +167,13 @@ def check_serve(settings: Settings, chosen: Path | None = None) -> tuple[Finding
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.data_dir / REGISTER)
     setup = Setup(
-        client=WebClient(token=settings.bot_token),
+        client=web_client(settings.bot_token),
         manifest=manifest(),
         app_token=settings.app_token,
         partners_channel=settings.partners_channel,
         clock=utc_now,
         check_key=lambda: store.check_key(keys(settings)),
-        warnings=store.warnings(),
+        warnings=connections.warnings(),
     )
     return check_setup(setup)
 
@@ -211,10 +208,9 @@ def practice_workspace(
     loaded: Content, data_dir: Path, *, port: int = 0, clock: Callable[[], datetime] = utc_now
 ) -> Iterator[PracticeSlack]:
     """The practice Slack with the real app connected to it, until the block ends."""
-    from slack_sdk import WebClient
-
     from bot.preview.people import PARTNERS_CHANNEL, TEAM_ID
     from bot.preview.workspace import PracticeSlack
+    from bot.slack.clients import web_client
     from bot.slack.roles import RoleRules
     from bot.slack.web import EVENTS_PATH
 
@@ -232,7 +228,7 @@ def practice_workspace(
         )
         practice.start(port)
         stack.callback(practice.stop)
-        client = WebClient(token=token, base_url=practice.api_url)
+        client = web_client(token, practice.api_url)
         serving = make_serving(made, client, rules, secret, Where())
         app_port = stack.enter_context(serving.in_background())
         practice.connect_app(f"http://127.0.0.1:{app_port}{EVENTS_PATH}")

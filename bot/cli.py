@@ -16,6 +16,7 @@ import click
 from bot import bootstrap, terminal
 from bot.answers.answer import answer_json, respond
 from bot.content.problems import Severity
+from bot.content.refs import fill_references
 from bot.errors import GuideError, NotFoundError, UnknownAnswerError
 from bot.guide import review
 from bot.guide.ask import answer
@@ -30,6 +31,7 @@ from bot.trees.walk import outcome_json, replay
 
 if TYPE_CHECKING:
     from bot.content.problems import ContentProblem
+    from bot.guide.content import Content
     from bot.guide.replies import ReferralCard
     from bot.trees.model import Tree
 
@@ -145,14 +147,14 @@ def outcome(
     content = bootstrap.content(settings_from_environment(), content_dir)
     chosen = today.date() if today else None
     if lines:
-        for result in _outcomes(content.tree(tree), lines, chosen):
+        for result in _outcomes(content, content.tree(tree), lines, chosen):
             _print_json(result)
         return
     facts = _facts(given)
     day = chosen or _day_for(facts)
     walked = replay(content.tree(tree), facts, today=day)
     if as_json:
-        _print_json(outcome_json(walked))
+        _print_json(outcome_json(walked, _fill(content)))
     else:
         click.echo(outcome_text(walked, area=content.area, sources=content.sources, today=day))
 
@@ -310,12 +312,20 @@ def _day_for(facts: dict[str, str]) -> date:
     return max(days)
 
 
-def _outcomes(tree: Tree, lines: IO[str], today: date | None) -> Iterator[dict[str, Any]]:
+def _fill(content: Content) -> Callable[[str], str]:
+    """Puts names and numbers in the place of references in curated text."""
+    return lambda text: fill_references(text, content.area, content.sources)
+
+
+def _outcomes(
+    content: Content, tree: Tree, lines: IO[str], today: date | None
+) -> Iterator[dict[str, Any]]:
     """One outcome a line; a line that cannot be used gives its error, and the rest go on."""
+    fill = _fill(content)
     for line in filter(None, map(str.strip, lines)):
         try:
             facts = _facts_in(line)
-            yield outcome_json(replay(tree, facts, today=today or _day_for(facts)))
+            yield outcome_json(replay(tree, facts, today=today or _day_for(facts)), fill)
         except GuideError as error:
             yield {"error": str(error)}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
+__all__ = ["WebClient", "answering", "sibling", "web_client"]
+
 IN_ACK_SECONDS = 2
 """How long a call may take while Slack waits for the answer, which it does for three seconds."""
 
@@ -17,6 +19,11 @@ IN_WORKER_SECONDS = 10
 
 LOOK_UP_SECONDS = 1
 """How long looking a person up may take; there can be several look-ups in one answer."""
+
+
+def web_client(token: str, base_url: str = WebClient.BASE_URL) -> WebClient:
+    """A client for a workspace; `base_url` is another than Slack's in the practice workspace."""
+    return WebClient(token=token, base_url=base_url, timeout=IN_WORKER_SECONDS, retry_handlers=[])
 
 
 def sibling(client: WebClient, *, seconds: int) -> WebClient:

@@ -33,7 +33,7 @@ def register(app: App, parts: Parts) -> None:
             walk.start(parts.desk, walk.Start(person, (key,)))
             view = info_view(STARTED, [IN_MESSAGES])
         # Where no page opens, the questions are in the direct message all the same.
-        with suppress(CALL_FAILURES):
+        with suppress(*CALL_FAILURES):
             parts.client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
