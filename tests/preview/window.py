@@ -1,0 +1,52 @@
+"""A window on the practice workspace: how tests open it and find their way about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, ViewportSize
+
+    from bot.preview.workspace import PracticeSlack
+
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def enter(page: Page, slack: PracticeSlack, where: str = "U0HEALTH") -> None:
+    """Open the workspace as somebody, somewhere."""
+    page.goto(f"{slack.page_url}#{where}")
+    expect(page.locator("#place-about")).not_to_be_empty()
+
+
+def become(page: Page, title: str) -> None:
+    """Take somebody's place, unfolding the left side where it is folded."""
+    press_on_the_left(page, title)
+    expect(page.locator("#place-about")).to_have_text(f"You are: {title}")
+
+
+def press_on_the_left(page: Page, title: str) -> None:
+    """Press something on the left side."""
+    if page.locator("#menu").is_visible():
+        page.locator("#menu").click()
+    page.locator("#side").get_by_role("button", name=title).click()
+
+
+def is_too_wide(page: Page) -> bool:
+    """Tell whether anything sticks out sideways."""
+    measured: bool = page.evaluate(
+        "document.documentElement.scrollWidth > window.innerWidth"
+        " || document.getElementById('scroll').scrollWidth"
+        " > document.getElementById('scroll').clientWidth"
+    )
+    return measured
