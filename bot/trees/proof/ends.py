@@ -10,8 +10,8 @@ The meaning is that of `bot.trees.walk` and `bot.trees.outcome`; tests compare t
 from __future__ import annotations
 
 from functools import reduce
-from operator import and_, gt, or_
-from typing import TYPE_CHECKING, NamedTuple
+from operator import and_, gt, ne, or_
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bot.trees.explore import values_of
 from bot.trees.logic import All, Any, Atom, Not, decide_atom
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from bot.trees.logic import Guard, Truth
     from bot.trees.model import Duty, Rule, Tree
     from bot.trees.proof.diagrams import Diagram
+
+
+A = TypeVar("A")
 
 
 class Shown(NamedTuple):
@@ -109,13 +112,21 @@ class Ends:
         """Where one holds and none of the others does (of two truths, the greater is the one)."""
         return reduce(lambda one, other: self.diagrams.combine(gt, one, other), others, part)
 
+    def differ(self, one: Diagram[object], other: Diagram[object]) -> Diagram[bool]:
+        """Where two diagrams have different values."""
+        return self.diagrams.combine(ne, one, other)
+
+    def somewhere(self, part: Diagram[bool], fact: str) -> Diagram[bool]:
+        """Where some answer to a fact, the others being as they are, makes a diagram true."""
+        return self.either(*(self.with_answer(part, fact, value) for value in self.values[fact]))
+
     def handed_over(self) -> Diagram[bool]:
         """Whether a person has to decide."""
         return self.either(
             *(self.has(duty.id) for duty in self.tree.duties.values() if duty.handoff)
         )
 
-    def with_answer(self, part: Diagram[bool], fact: str, value: str) -> Diagram[bool]:
+    def with_answer(self, part: Diagram[A], fact: str, value: str) -> Diagram[A]:
         """What becomes of a diagram where one answer is this one, the others being as they are."""
         level = self.level[fact]
         return self.diagrams.given(part, level, self.values[fact].index(value))

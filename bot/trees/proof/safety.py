@@ -134,10 +134,12 @@ def _lost_by_doubt(
 ) -> Iterator[Finding]:
     for fact, values in ends.values.items():
         for value in values if UNKNOWN in values else ():
-            change = (fact, value, UNKNOWN)
-            about = (duty, f"duties.{duty}")
-            found = _lost(ends, about, change, must, kept)
-            yield from found or _lost(ends, about, change, kept, kept)
+            place, change = f"duties.{duty}", (fact, value, UNKNOWN)
+            found = _lost(ends, place, f"the must '{duty}' is", change, must, kept)
+            if not found:
+                text = f"the must '{duty}', or who decides in its place, is"
+                found = _lost(ends, place, text, change, kept, kept)
+            yield from found
 
 
 def _lost_by_worse(
@@ -147,26 +149,27 @@ def _lost_by_worse(
     must: Diagram[bool],
     kept: Diagram[bool],
 ) -> Iterator[Finding]:
+    duty, place = about
     fact, values = order
     for better, worse in combinations(values, 2):
-        yield from _lost(ends, about, (fact, better, worse), must, kept)
+        change = (fact, better, worse)
+        yield from _lost(ends, place, f"the must '{duty}' is", change, must, kept)
 
 
 def _lost(
     ends: Ends,
-    about: tuple[str, str],
+    place: str,
+    what: str,
     change: tuple[str, str, str],
     before: Diagram[bool],
     after: Diagram[bool],
 ) -> tuple[Finding, ...]:
-    duty, place = about
     fact, value, other = change
     lost = ends.without(ends.with_answer(before, fact, value), ends.with_answer(after, fact, other))
     found = witness(ends, lost, change)
     if found is None:
         return ()
-    what = "and whoever decides in its place are" if before is after else "as a must is"
-    text = f"'{duty}' {what} lost where '{fact}' becomes '{other}'"
+    text = f"{what} lost where '{fact}' becomes '{other}'"
     return (Finding("P402", place, text, found),)
 
 
