@@ -59,9 +59,7 @@ class Connections:
 
     @contextmanager
     def one(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection.
-
-        One that an exception passed is closed, which rolls back whatever was open on it.
+        """Lend a connection; what is still open on it when it comes back is rolled back.
 
         Raises:
             StoreError: The register was closed.
@@ -69,8 +67,12 @@ class Connections:
         connection = self._idle_one() or connect(self._file)
         try:
             yield connection
-        except BaseException:
+        except sqlite3.Error:
+            # Whatever state the driver is in, closing rolls back.
             connection.close()
+            raise
+        except BaseException:
+            self._roll_back(connection)
             raise
         self._keep(connection)
 
@@ -87,6 +89,14 @@ class Connections:
             if self._is_closed:
                 raise StoreError("The register was closed.")
             return self._idle.pop() if self._idle else None
+
+    def _roll_back(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.rollback()
+        except sqlite3.Error:
+            connection.close()
+        else:
+            self._keep(connection)
 
     def _keep(self, connection: sqlite3.Connection) -> None:
         with self._lock:

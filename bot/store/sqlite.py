@@ -95,8 +95,9 @@ class SqliteStore:
                 if is_refused_write(error):
                     raise RuntimeError("a unit that only reads was asked to write") from error
                 raise
+            finally:
+                connection.execute("PRAGMA query_only=OFF")
             connection.execute("COMMIT")
-            connection.execute("PRAGMA query_only=OFF")
 
     def check_key(self, ring: KeyRing) -> None:
         """Refuse keys other than those the register was written with; call it before serving.
