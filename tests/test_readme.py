@@ -24,7 +24,9 @@ def _block(name: str) -> str:
 
 def test_the_help_text_is_what_the_program_prints() -> None:
     """Copied, not paraphrased."""
-    printed = CliRunner().invoke(cli, ["--help"], prog_name="python -m bot").output
+    printed = (
+        CliRunner().invoke(cli, ["--help"], prog_name="python -m bot", terminal_width=78).output
+    )
 
     assert _block("help") == printed
 
@@ -41,7 +43,7 @@ def test_the_folders_are_those_there_are() -> None:
 
 
 def test_the_top_level_holds_what_was_asked_for() -> None:
-    """Four folders, the project file, this README; beside them only licence, lock and hidden files."""
+    """Four folders, project file and README; beside them licence, lock and hidden files."""
     tracked = subprocess.run(
         ["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=False
     )

@@ -33,7 +33,8 @@ def test_the_wheel_answers_a_question_without_the_checkout(tmp_path: Path) -> No
     wheel = next(tmp_path.glob("*.whl"))
     # The new environment sees the dependencies that are installed here, and only the wheel's bot.
     venv.create(tmp_path / "env", system_site_packages=False, with_pip=False)
-    python = next((tmp_path / "env").glob("*/python*"))
+    scripts = "Scripts" if sys.platform == "win32" else "bin"
+    python = tmp_path / "env" / scripts / "python"
     site = tmp_path / "site"
     subprocess.run(
         [sys.executable, "-m", "pip", "install", "--no-deps", "--target", site, wheel],
