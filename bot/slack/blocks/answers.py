@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.guide.walk import MAIN_TREE
 from bot.slack.blocks.message import Message
-from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
-from bot.slack.blocks.parts import LABEL, actions, button, sections, small
+from bot.slack.blocks.mrkdwn import bullets, clip, escape, plain, sentence, shown
+from bot.slack.blocks.once import cited, unnamed
+from bot.slack.blocks.parts import LABEL, actions, button, packed, sections, small
 from bot.slack.blocks.walks import TEXT, talk
 from bot.slack.ids import Act, Ref
 
@@ -33,15 +34,14 @@ _NO_NAMES = "Never type a child's name, date of birth or address here. Nothing h
 def answer_message(reply: AnswerReply) -> Message:
     """The answer to a question, or the reason for none."""
     text = _text(reply)
-    contacts = sentence(*reply.contacts)
-    words = sentence(text, contacts, *_unpressable(reply), *reply.quiet, *reply.sources)
+    listed = [*_contacts(reply), *_unpressable(reply)]
+    words = sentence(text, *listed, *reply.quiet, plain(cited(reply.sources)))
     return Message(
         text=clip(escape(words or reply.title or "An answer."), TEXT),
         blocks=[
             *sections(shown(text) or escape(reply.title) or "An answer."),
-            *sections(bullets(reply.contacts)),
-            *sections(bullets(_unpressable(reply))),
-            *small("; ".join(map(shown, reply.sources)), *map(shown, reply.quiet)),
+            *packed(bullets(listed).splitlines()),
+            *small(cited(reply.sources), *map(shown, reply.quiet)),
             *actions(_buttons(reply)),
         ],
     )
@@ -85,10 +85,14 @@ def notice_message(notice: Notice) -> Message:
 
 def _text(reply: AnswerReply) -> str:
     """The answer; an emergency always begins with 999."""
-    starts = reply.text.lstrip("*_ \n").lower().startswith(CALL_999[:-1].lower())
-    if reply.kind == "emergency" and not starts:
-        return f"*{CALL_999}*\n{reply.text}"
-    return reply.text
+    if reply.kind != "emergency" or reply.text.startswith(f"*{CALL_999}"):
+        return reply.text
+    return f"*{CALL_999}*\n{reply.text.removeprefix(CALL_999).lstrip()}"
+
+
+def _contacts(reply: AnswerReply) -> list[str]:
+    """Whom to ring, unless the text has said so; a choice of readings leads to them by a button."""
+    return [] if reply.kind == "clarify" else unnamed(reply.contacts, _text(reply))
 
 
 def _unpressable(reply: AnswerReply) -> list[str]:
@@ -96,7 +100,9 @@ def _unpressable(reply: AnswerReply) -> list[str]:
     if reply.kind != "clarify":
         return []
     return [
-        choice.label for choice in _choices(reply) if not choice.id or len(choice.label) > LABEL
+        choice.label
+        for choice in _choices(reply)
+        if choice.label not in reply.text and (not choice.id or len(choice.label) > LABEL)
     ]
 
 

@@ -8,6 +8,7 @@ Codes:
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.content.problems import ContentProblem
@@ -25,7 +26,6 @@ from bot.trees.walk import replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from bot.guide.content import Content
     from bot.guide.replies import WalkCard
@@ -88,7 +88,7 @@ def _outcomes(content: Content, tree: Tree, today: date) -> Iterator[ContentProb
     worst = view_at(tree, None, today)
     yield from _outcome(content, worst, "every duty at once", today)
     for example in tree.examples:
-        walk = replay(tree, example.given, today=today)
+        walk = replay(tree, example.given, today=date.max)
         view = WalkView(record_of(tree, example.given, today), walk, "")
         yield from _outcome(content, view, f"the example '{example.name}'", today)
 

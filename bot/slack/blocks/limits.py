@@ -23,7 +23,6 @@ MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_SIZE = 12_000
 VIEW_BYTES = 250_000
-MARKDOWN = 12_000
 _TITLES = ("title", "submit", "close")
 _TITLE = 24
 _METADATA = 3000
@@ -47,9 +46,6 @@ def _message(blocks: Sequence[Block]) -> Iterator[str]:
         yield f"{len(blocks)} blocks, more than {MESSAGE_BLOCKS}"
     if size_of(blocks) > MESSAGE_SIZE:
         yield f"{size_of(blocks)} characters in all, more than {MESSAGE_SIZE}"
-    markdown = sum(len(block["text"]) for block in blocks if block.get("type") == "markdown")
-    if markdown > MARKDOWN:
-        yield f"{markdown} characters of markdown, more than {MARKDOWN}"
     yield from _blocks(blocks, surface="message")
 
 

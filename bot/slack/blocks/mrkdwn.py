@@ -50,12 +50,12 @@ def plain(text: str) -> str:
 
 
 def sentence(*parts: str) -> str:
-    """Parts as one plain text, each ended like a sentence; blank ones left out."""
+    """Parts as one plain text, each of their lines ended like a sentence; blank ones left out."""
     ended = []
-    for part in parts:
-        words = " ".join(plain(part).split())
+    for line in (line for part in parts for line in plain(part).splitlines()):
+        words = " ".join(line.split()).removeprefix("- ")
         if words:
-            ended.append(words if words[-1] in ".!?:;" else f"{words}.")
+            ended.append(words if words[-1] in ".!?:;," else f"{words}.")
     return " ".join(ended)
 
 

@@ -7,12 +7,12 @@ do it, by when and whom to ring stay. "Copy as text" always holds all of it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks.mrkdwn import DASH, bullets, clip, escape, sentence, shown
+from bot.slack.blocks.once import cited, is_named
 from bot.slack.blocks.parts import header, packed, sections, small
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from bot.guide.replies import DutyView, OutcomeView
     from bot.slack.blocks.message import Block
 
-_NUMBER = re.compile(r"\d[\d ]+\d")
 HEADING = "What has to happen"
 _CUT = (
     "Shortened to fit here. *Copy as text* shows every reason, every source "
@@ -155,17 +154,11 @@ def duty_text(duty: DutyView, detail: Detail, *, name: str = "", strength: str =
         lines.append(f"{_treat_as(strength)} You said you do not know something this depends on.")
     if detail >= Detail.WHAT_TO_DO:
         lines.append(shown(duty.do))
-    if duty.contact and (detail < Detail.WHAT_TO_DO or not _is_named(duty.contact, duty.do)):
+    if duty.contact and (detail < Detail.WHAT_TO_DO or not is_named(duty.contact, duty.do)):
         lines.append(f"Contact: {escape(duty.contact)}")
     if Detail.SOURCED <= detail < Detail.EVERYTHING:
-        lines.append(f"Source: {'; '.join(map(escape, duty.sources))}" if duty.sources else "")
+        lines.append(f"Source: {cited(duty.sources)}" if duty.sources else "")
     return "\n".join(line for line in lines if line)
-
-
-def _is_named(contact: str, text: str) -> bool:
-    """Whether a text already gives a contact, or every number that it has."""
-    numbers = _NUMBER.findall(contact)
-    return contact in text or (bool(numbers) and all(number in text for number in numbers))
 
 
 def _treat_as(strength: str) -> str:
@@ -179,7 +172,7 @@ def _reasons(duty: DutyView, counted: set[str]) -> Iterator[str]:
     if duty.counting and duty.counting not in counted:
         counted.add(duty.counting)
         yield f"How counted: {shown(duty.counting)}"
-    yield from map(shown, duty.sources)
+    yield cited(duty.sources)
 
 
 def _handoff(text: str) -> list[Block]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.referrals.workflow import Action
+from bot.slack.blocks.limits import VIEW_BLOCKS, VIEW_BYTES
 from bot.slack.blocks.mrkdwn import bullets, escape, shown, split
 from bot.slack.blocks.parts import (
     SECTION,
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from bot.guide.replies import ReferralCard, TypedParts
     from bot.slack.blocks.message import Block
 
-_BLOCKS = 100
+_FRAME = 10_000
 _MORE = "There is more than fits here. Ask the person who runs this guide for the rest."
 _COPY = "Select all of it and copy it into your own case record."
 _LOOK = "Opening what was typed is recorded in the log."
@@ -113,16 +116,22 @@ def sorry_view(reference: str, contacts: Sequence[str]) -> Block:
 
 
 def _page(title: str, blocks: Sequence[Block]) -> Block:
-    shown_blocks = list(blocks) or sections("Nothing to show.")
-    if len(shown_blocks) > _BLOCKS:
-        shown_blocks = [*shown_blocks[: _BLOCKS - 1], *small(_MORE)]
     return {
         "type": "modal",
         "callback_id": Form.INFO.value,
         "title": words(title, TITLE),
         "close": words("Close", TITLE),
-        "blocks": shown_blocks,
+        "blocks": _fitting(list(blocks) or sections("Nothing to show.")),
     }
+
+
+def _fitting(blocks: list[Block]) -> list[Block]:
+    """As many blocks as a view holds; where it does not hold all, the last one says so."""
+    sizes = accumulate(len(json.dumps(block)) for block in blocks)
+    fit = sum(1 for size in sizes if size <= VIEW_BYTES - _FRAME)
+    if len(blocks) <= VIEW_BLOCKS and fit == len(blocks):
+        return blocks
+    return [*blocks[: min(fit, VIEW_BLOCKS - 1)], *small(_MORE)]
 
 
 def _preformatted(text: str) -> Block:

@@ -12,6 +12,7 @@ from bot.slack.blocks.asking import question_blocks, question_words
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, MESSAGE_SIZE, size_of
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
+from bot.slack.blocks.once import cited
 from bot.slack.blocks.outcomes import (
     ROOMS,
     Detail,
@@ -143,7 +144,7 @@ def _top(card: WalkCard) -> list[Block]:
 def _urgent(duty: DutyView) -> list[Block]:
     return [
         *sections(duty_text(duty, Detail.EVERYTHING)),
-        *small("; ".join(map(shown, duty.sources))),
+        *small(cited(duty.sources)),
     ]
 
 

@@ -1,0 +1,198 @@
+"""Replies drawn by hypothesis: long, short, empty, full of markup, as far as content allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from bot.guide.referral_cards import STATE_WORDS
+from bot.guide.replies import (
+    AnsweredView,
+    AnswerReply,
+    AskView,
+    Choice,
+    DifferenceView,
+    DutyView,
+    Home,
+    Notice,
+    OutcomeView,
+    ReferralCard,
+    ReferralForm,
+    ResumeCard,
+    TypedParts,
+    WalkCard,
+)
+from bot.referrals.workflow import Action
+from bot.trees.model import UNKNOWN
+from tests.strategies import random_ids, slugs
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+OFTEN = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+_SIGNS = "abcdefghijklmnopqrst uvw xyz ABC 123 .,'-:;()é中👩\u202e\t\n&<>*_~`|@#\"\\"
+
+
+def words(limit: int, *, least: int = 0) -> SearchStrategy[str]:
+    """Words of a curator, with whatever a keyboard brings."""
+    some = st.text(st.sampled_from(_SIGNS), min_size=least, max_size=min(limit, 60))
+    long = st.builds(lambda text, times: (text * times)[:limit], some, st.integers(1, limit))
+    return some | long | st.sampled_from(["<!channel>", "*bold* & _quiet_", "- one\n- two"])
+
+
+def lines(limit: int, most: int) -> SearchStrategy[tuple[str, ...]]:
+    """A few lines of words."""
+    return st.lists(words(limit), max_size=most).map(tuple)
+
+
+choices = st.builds(Choice, label=words(120), id=slugs | st.just(""))
+notices = st.builds(
+    Notice,
+    text=words(2500),
+    ways=st.lists(st.sampled_from(["start", "contacts", "home", "help"]), max_size=5).map(tuple),
+)
+answer_replies = st.builds(
+    AnswerReply,
+    kind=st.sampled_from(["answer", "clarify", "signpost", "emergency", "refuse", "abstain"]),
+    title=words(140),
+    text=words(4000),
+    sources=lines(200, 5),
+    quiet=lines(300, 4),
+    choices=st.lists(choices, max_size=12).map(tuple),
+    contacts=lines(120, 4),
+    tree=slugs | st.just(""),
+    rule=slugs | st.just(""),
+    entry=slugs | st.just(""),
+)
+duties = st.builds(
+    DutyView,
+    id=slugs,
+    title=words(140),
+    who=words(80),
+    do=words(600),
+    by_when=words(120),
+    counting=words(300),
+    because=words(200),
+    sources=lines(150, 4),
+    contact=words(100),
+    certain=st.booleans(),
+)
+few_duties = st.lists(duties, max_size=3).map(tuple)
+outcomes = st.builds(
+    OutcomeView,
+    on=words(30),
+    first=few_duties,
+    must=few_duties,
+    should=few_duties,
+    may=few_duties,
+    handoff=words(800),
+    nothing=lines(150, 3),
+    quiet=lines(300, 2),
+)
+resume_cards = st.builds(
+    ResumeCard,
+    walk_id=random_ids,
+    tree_id=slugs,
+    title=words(140),
+    answers=st.integers(0, 40),
+    started=words(40),
+)
+referral_cards = st.builds(
+    ReferralCard,
+    referral_id=random_ids,
+    ref=st.from_regex(r"SG-20[0-9]{2}-[0-9]{4}", fullmatch=True),
+    version=st.integers(1, 999),
+    state=st.sampled_from(list(STATE_WORDS.values())),
+    logged=words(80),
+    coded=words(300),
+    duties=lines(160, 6),
+    taken=words(80),
+    can=st.frozensets(st.sampled_from([action.value for action in Action])),
+    timeline=lines(120, 40),
+    tree=words(80),
+)
+referral_forms = st.builds(
+    ReferralForm,
+    key=random_ids,
+    walk_id=random_ids,
+    intro=lines(300, 3),
+    coded=lines(120, 20),
+    nudges=lines(150, 7),
+)
+typed_parts = st.builds(
+    TypedParts,
+    ref=words(20),
+    parts=st.dictionaries(words(60), words(6000), max_size=4),
+)
+homes = st.builds(
+    Home,
+    area=words(100),
+    can_start=st.booleans(),
+    walks=st.lists(resume_cards, max_size=5).map(tuple),
+    logged=st.lists(referral_cards, max_size=5).map(tuple),
+    worklist=st.none() | st.lists(referral_cards, max_size=20).map(tuple),
+    worklist_total=st.integers(0, 500),
+    contacts=lines(150, 15),
+    trees=st.lists(st.builds(Choice, label=words(140), id=slugs), max_size=5).map(tuple),
+    notes=lines(150, 2),
+)
+
+
+@st.composite
+def asks(draw: st.DrawFn, fact: str, most: int = 12) -> AskView:
+    """One fact to ask, with distinct options."""
+    is_date = draw(st.integers(0, 4)) == 0
+    values = st.lists(slugs, min_size=0 if is_date else 1, max_size=most, unique=True)
+    ids = draw(values)
+    if draw(st.booleans()):
+        ids = [*(id_ for id_ in ids if id_ != UNKNOWN), UNKNOWN]
+    return AskView(
+        fact=fact,
+        ask=draw(words(300)),
+        help=draw(words(600)),
+        why=draw(words(200)),
+        is_date=is_date,
+        options=tuple(Choice(draw(words(75)), id_) for id_ in ids),
+        current=draw(st.sampled_from(["", *ids])),
+    )
+
+
+@st.composite
+def walk_cards(draw: st.DrawFn) -> WalkCard:
+    """A card in any of its states: question, shared screen, changing, difference, outcome."""
+    facts = draw(st.lists(slugs, min_size=1, max_size=12, unique=True))
+    asked = facts[: draw(st.integers(0, len(facts)))]
+    answered = tuple(AnsweredView(fact, draw(words(40)), draw(words(75))) for fact in asked)
+    state = draw(st.sampled_from(["ask", "changing", "difference", "outcome"]))
+    missing = [fact for fact in facts if fact not in asked][:4]
+    changing = facts[0] if state in {"changing", "difference"} else ""
+    if state == "changing":
+        missing = [changing]
+    difference = DifferenceView(
+        fact=facts[0],
+        value=draw(slugs),
+        words=draw(words(75)),
+        adds=draw(lines(150, 8)),
+        takes=draw(lines(150, 8)),
+    )
+    return WalkCard(
+        walk_id=draw(random_ids),
+        revision=draw(st.integers(1, 10_000)),
+        title=draw(words(140)),
+        step=draw(st.integers(1, 20)),
+        about=draw(st.integers(1, 20)),
+        answered=answered,
+        urgent=() if state == "outcome" else draw(st.lists(duties, max_size=2).map(tuple)),
+        asks=tuple(draw(asks(fact)) for fact in missing) if state in {"ask", "changing"} else (),
+        changing=changing if state == "changing" else "",
+        difference=difference if state == "difference" else None,
+        outcome=draw(outcomes) if state == "outcome" else None,
+        referral=draw(st.sampled_from(["", "SG-2026-0042"])),
+        note=draw(words(150)),
+    )
