@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answers.caveats import caveats_of
-from bot.answers.confidence import ANSWER_AT, CLARIFY_AT
+from bot.answers.confidence import ANSWER_AT, CLARIFY_AT, total
 from bot.answers.model import Answer, Choice, SafetyKind, Scored
 from bot.answers.safety import find_safety
 from bot.answers.search import build_index, rank, rank_without_store
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 CANDIDATES = 3
 """How many entries a reply names, and how many choices it offers."""
 
+_FAR_BEHIND = 0.05
 _KINDS: dict[SafetyKind, AnswerKind] = {
     SafetyKind.EMERGENCY: "emergency",
     SafetyKind.REFUSE: "refuse",
@@ -74,10 +75,9 @@ def respond(question: str, engine: Engine) -> Answer:
         return _which_meaning(term, ranked, engine)
     if term:
         return _meaning(term, ranked, engine)
-    best = ranked[0].score if ranked else 0.0
-    if best >= ANSWER_AT:
+    if ranked and ranked[0].score >= ANSWER_AT:
         return _from_entry(ranked[0].entry, ranked, engine)
-    if best >= CLARIFY_AT:
+    if total(ranked) >= CLARIFY_AT:
         return _which_entry(ranked)
     return _abstain(ranked, engine)
 
@@ -149,8 +149,12 @@ def _which_entry(ranked: Sequence[Scored]) -> Answer:
 
 
 def _choices(ranked: Sequence[Scored]) -> tuple[Choice, ...]:
-    near = (item for item in ranked[:CANDIDATES] if item.score >= CLARIFY_AT)
-    return tuple(Choice(item.entry.title, item.entry.id) for item in near)
+    """The best candidates that are not far behind the first; none where nothing is near."""
+    if total(ranked) < CLARIFY_AT:
+        return ()
+    least = _FAR_BEHIND * ranked[0].score
+    near = (item.entry for item in ranked[:CANDIDATES] if item.score >= least)
+    return tuple(Choice(entry.title, entry.id) for entry in near)
 
 
 def _which_meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> Answer:
@@ -177,7 +181,7 @@ def _meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> An
     """What a term stands for, then the best entry where one is near."""
     note = f" {term.note}" if term.note else ""
     says = f"*{term.term}: {term.means[0]}.*{note}"
-    if ranked and ranked[0].score >= CLARIFY_AT:
+    if total(ranked) >= CLARIFY_AT:
         answer = _from_entry(ranked[0].entry, ranked, engine)
         return replace(answer, text=f"{says}\n{answer.text}")
     return Answer(kind="answer", text=says, contacts=_WHOM_TO_ASK)

@@ -1,7 +1,11 @@
 """From the parts of a score to one number from 0 to 1, and the two thresholds.
 
-The weights and thresholds are constants, found by holding out wordings and whole entries of the
-shipped knowledge (`bot.answers.measure` measures them again).
+Two things are weighed. Is the question one that the guide can answer at all (a logistic
+regression)? And if it is, which entry is meant (a softmax over all entries)? An entry's score is
+their product, so the scores of all entries add up to the first.
+
+The constants were found by holding out every wording and every entry of the shipped knowledge once,
+with a few questions about other things; `bot.answers.measure` measures the result again.
 """
 
 from __future__ import annotations
@@ -12,15 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.answers.model import Scored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.answers.model import Entry
 
-ANSWER_AT = 0.55
-"""At this score or above the entry is shown as the answer."""
+ANSWER_AT = 0.5
+"""At this score or above the best entry is shown as the answer."""
 
-CLARIFY_AT = 0.22
-"""At this score or above an entry is offered as a choice; below it the reply is an abstention."""
+CLARIFY_AT = 0.28
+"""At this sum of scores or above the best entries are offered as choices; below it we abstain."""
 
 
 class Parts(NamedTuple):
@@ -45,52 +49,50 @@ class Parts(NamedTuple):
     full_text: float
 
 
-_ORDER = Parts(
+_WEIGHTS = Parts(
     words=1.0, telling=0.5, letters=1.0, answer=0.5, rows=0.7, likeness=0.7, full_text=0.3
 )
-
-
-# A logistic regression: was the best entry the right one?
-_AT_NOTHING = -4.93
-_OF_STRENGTH = 1.07
-_OF_MARGIN = 2.32
-_OF_KNOWN = 1.39
+# The logistic regression: strength of the best entry, share of known words.
+_AT_NOTHING = -4.95
+_OF_STRENGTH = 1.88
+_OF_KNOWN = 1.70
+# The softmax: a lead of this much makes an entry e times as likely as the other.
+_LEAD = 0.15
 
 
 def strength_of(parts: Parts) -> float:
     """The weighted sum that orders entries."""
-    return sum(weight * part for weight, part in zip(_ORDER, parts, strict=True))
+    return sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True))
 
 
 def scored(
     entries: Sequence[Entry], parts: Sequence[Parts], *, known_share: float
 ) -> tuple[Scored, ...]:
-    """The entries that fit at all, best first, each with its confidence.
+    """The entries that share anything with the question, best first; equal ones by id.
 
     Args:
         entries: The entries, by id.
         parts: Their parts, in the same order.
         known_share: The share of the question's weight that the knowledge base has words for.
     """
-    sums = [strength_of(part) for part in parts]
-    order = sorted(range(len(entries)), key=lambda number: (-sums[number], entries[number].id))
-    best = sums[order[0]] if order else 0.0
-    second = sums[order[1]] if len(order) > 1 else 0.0
-    found = []
-    for number in order:
-        rival = second if number == order[0] else best
-        score = confidence(parts[number], sums[number] - rival, known_share)
-        if parts[number].letters > 0:
-            found.append(Scored(entries[number], score))
-    return tuple(sorted(found, key=lambda item: -item.score))
+    strengths = [strength_of(part) for part in parts]
+    best = max(strengths, default=0.0)
+    chances = [math.exp((strength - best) / _LEAD) for strength in strengths]
+    each = answerable(best, known_share) / (sum(chances) or 1.0)
+    found = [
+        Scored(entry, each * chance)
+        for entry, part, chance in zip(entries, parts, chances, strict=True)
+        if part.letters > 0
+    ]
+    return tuple(sorted(found, key=lambda item: (-item.score, item.entry.id)))
 
 
-def confidence(parts: Parts, margin: float, known_share: float) -> float:
-    """How likely an entry is the right one, from 0 to 1."""
-    evidence = (
-        _AT_NOTHING
-        + _OF_STRENGTH * strength_of(parts)
-        + _OF_MARGIN * margin
-        + _OF_KNOWN * known_share
-    )
+def answerable(best: float, known_share: float) -> float:
+    """How likely it is that the guide has the answer, from 0 to 1."""
+    evidence = _AT_NOTHING + _OF_STRENGTH * best + _OF_KNOWN * known_share
     return 1 / (1 + math.exp(-evidence))
+
+
+def total(ranked: Iterable[Scored]) -> float:
+    """How likely it is that the answer is among these entries."""
+    return sum(item.score for item in ranked)

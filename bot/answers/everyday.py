@@ -60,7 +60,29 @@ learn learning lesson lessons recommendations recommendation actions action
 annual yearly year
 old previous former earlier past
 new latest current now
-unsure sure certain doubt
+unsure sure certain doubt borderline
+define definition meaning means mean explain what
+choose chooses decide decides decision decided pick select choice
+consider considers weigh criteria factors test threshold bar
+recovered recover better fine well healed ok
+deadline limit timescale days weeks months
+passed gone missed over
+job duty responsible responsibility role task
+form online system portal notification
+organisation agency service body
+commission commissions commissioning arrange arranges set
+need needs have
+web page site
+name names named who
+number phone telephone ring
+night evening weekend sunday saturday hours
+head principal
+steps process stages happens
+copy cc
+lives living live resident residence address
+occurred happened happen incident
+money budget
+still yet already
 refuse refuses refused disagree disagrees disagreement reject rejected
 anonymous anonymously anonymise anonymised
 """

@@ -78,6 +78,8 @@ _SUFFIXES = (
     ("ments", "ment"),
     ("ated", "at"),
     ("ates", "at"),
+    ("itions", ""),
+    ("ition", ""),
     ("ions", ""),
     ("ings", ""),
     ("ify", "if"),
