@@ -249,7 +249,7 @@ def show_referral(
 def verify(content_dir: Path | None, *, as_json: bool) -> int:
     """Check the whole audit log and name the first row that does not fit."""
     desk = bootstrap.desk(settings_from_environment(), content_dir)
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         found = unit.audit.verify()
     if as_json:
         _print_json(

@@ -201,7 +201,6 @@ class Done:
 
 def record(desk: Desk, unit: Unit, done: Done) -> None:
     """Append an action on a referral to the audit log."""
-    organisation = {"as": done.person.partner} if done.person.partner else {}
     unit.audit.record(
         AuditEvent(
             at=desk.now(),
@@ -212,7 +211,8 @@ def record(desk: Desk, unit: Unit, done: Done) -> None:
             from_state=done.before.value if done.before else "",
             to_state=done.after.state.value,
             version=done.after.version,
-            codes={**organisation, **done.codes},
+            codes=done.codes,
+            partner=done.person.partner,
         )
     )
 

@@ -137,7 +137,7 @@ def _timeline(desk: Desk, events: Sequence[AuditRow]) -> tuple[str, ...]:
     lines = []
     for row in events[-_SEEN_LIMIT:]:
         words = EVENT_WORDS.get(row.event.action, row.event.action)
-        who = row.event.codes.get("as", row.event.role).replace("_", " ")
+        who = (row.event.partner or row.event.role).replace("_", " ")
         lines.append(f"{time_in_words(row.event.at, desk.today())} · {words} · {who}")
     return tuple(lines)
 

@@ -256,6 +256,7 @@ def _event(desk: Desk, person: Person, action: str, walk: WalkRecord) -> AuditEv
         action=action,
         version=walk.revision,
         codes={"walk": walk.id, "tree": walk.tree_id, "hash": walk.tree_hash},
+        partner=person.partner,
     )
 
 

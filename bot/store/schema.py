@@ -19,7 +19,7 @@ CREATE TABLE inbox (
     """
 CREATE TABLE actor (
     id          TEXT PRIMARY KEY,  -- person id: `team:user` or `cli:user`
-    role        TEXT NOT NULL,     -- their role when last seen
+    role        TEXT NOT NULL,     -- their role when last known
     partner     TEXT NOT NULL,     -- council, icb, police, or empty
     first_seen  TEXT NOT NULL,     -- time of their first audited action
     last_seen   TEXT NOT NULL      -- time of their latest audited action

@@ -71,8 +71,9 @@ ORDER BY kind"""
 SEE_ACTOR = """
 INSERT INTO actor (id, role, partner, first_seen, last_seen)
 VALUES (:id, :role, :partner, :at, :at)
-ON CONFLICT (id) DO UPDATE SET role = excluded.role, partner = excluded.partner,
-    last_seen = excluded.last_seen"""
+ON CONFLICT (id) DO UPDATE SET last_seen = excluded.last_seen,
+    role = CASE WHEN excluded.role = '' THEN actor.role ELSE excluded.role END,
+    partner = CASE WHEN excluded.role = '' THEN actor.partner ELSE excluded.partner END"""
 AUDIT_NEXT = "UPDATE audit_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, at, hash"
 AUDIT_HEAD = "UPDATE audit_head SET at = :at, hash = :hash WHERE id = 1"
 READ_HEAD = "SELECT seq, at, hash FROM audit_head WHERE id = 1"

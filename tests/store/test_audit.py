@@ -109,11 +109,12 @@ def test_only_codes_are_recorded(store: Store, event: AuditEvent) -> None:
 
 
 def test_actors_are_known_with_role_partner_and_times(register: SqliteStore) -> None:
-    """Who acted is kept beside the chain: role and partner as last seen, first and last time."""
+    """Who acted is kept beside the chain: role and partner as last known, first and last time."""
     with register.unit() as unit:
         unit.audit.record(an_event())
         changed = replace(an_event(at=later(9)), role="partner", partner="police")
         unit.audit.record(changed)
+        unit.audit.record(replace(an_event(at=later(10)), role=""))
     with register._writing() as session:
         (actor,) = session.rows("SELECT * FROM actor")
     assert actor == {
@@ -121,7 +122,7 @@ def test_actors_are_known_with_role_partner_and_times(register: SqliteStore) -> 
         "role": "partner",
         "partner": "police",
         "first_seen": "2026-12-18T09:30:00.000000Z",
-        "last_seen": "2026-12-18T09:39:00.000000Z",
+        "last_seen": "2026-12-18T09:40:00.000000Z",
     }
 
 

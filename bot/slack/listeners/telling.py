@@ -121,6 +121,7 @@ def refusal(desk: Desk, person: Person, key: str, what: str) -> Notice:
         role=person.role.value,
         action="refused",
         codes={"what": what},
+        partner=person.partner,
     )
     try:
         with desk.store.unit() as unit:
