@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot import bootstrap, terminal
+from bot import __version__, bootstrap, terminal
 from bot.answers.answer import answer_json, respond
 from bot.content.problems import Severity
 from bot.content.refs import fill_references
@@ -52,7 +52,7 @@ _today = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="safeguarding-guide", prog_name="Safeguarding Guide")
+@click.version_option(__version__, prog_name="Safeguarding Guide")
 def cli() -> None:
     """Safeguarding Guide: cited answers, guided decisions and a referral log.
 
