@@ -127,7 +127,7 @@ CREATE TABLE outbox (
     last_error    TEXT NOT NULL,        -- an error code, or empty
     receipt       TEXT NOT NULL         -- `channel:ts` of the message, or empty
 )""",
-    "CREATE INDEX outbox_unsent ON outbox (lane, id) WHERE state IN ('waiting', 'sending')",
+    "CREATE INDEX outbox_state ON outbox (state, lane, id)",
     """
 CREATE TABLE key_check (
     key_id       TEXT PRIMARY KEY,  -- a key that this register was written with

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from bot.guide.ports import PostState
 from bot.privacy.envelope import seal
 from bot.referrals.model import PartKind, SealedPart, State
+from bot.store import sql
 from bot.store.driver import sqlite3
 from bot.store.schema import TABLES
 from tests.store.builders import (
@@ -226,6 +227,27 @@ def test_tables_are_said_to_an_operator_too(tmp_path: Path, register: SqliteStor
     ).fetchone()
     connection.close()
     assert "-- the typed words, encrypted" in text
+
+
+# Asked once at the start, or over the whole log on purpose.
+MAY_SCAN = {"ALL_EVENTS", "KEY_CHECKS"}
+STATEMENTS = {
+    name: text.format(states="'logged'")
+    for name, text in vars(sql).items()
+    if name.isupper() and name not in MAY_SCAN
+}
+
+
+@pytest.mark.parametrize("name", sorted(STATEMENTS))
+def test_no_statement_reads_a_whole_table(tmp_path: Path, register: SqliteStore, name: str) -> None:
+    """Every statement finds its rows by an index, so that years of use slow nothing down."""
+    register.close()
+    connection = sqlite3.connect(register_in(tmp_path))
+    text = STATEMENTS[name]
+    values = dict.fromkeys(re.findall(r":([a-z_]+)", text), 0)
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {text}", values)]
+    connection.close()
+    assert [step for step in plan if step.startswith("SCAN") and "INDEX" not in step] == []
 
 
 def test_walks_and_referrals_name_trees_that_are_kept(register: SqliteStore) -> None:
