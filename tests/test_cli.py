@@ -13,6 +13,7 @@ from bot.__main__ import run
 from bot.content.shipped import find_content
 from bot.guide.desk import Policy
 from bot.privacy.envelope import new_key, read_key_ring
+from bot.store.sqlite import open_store
 from tests.desks import T01, SetClock, TestDesk, shipped_content
 from tests.walking import CANARY, logged
 
@@ -209,7 +210,7 @@ def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ring = read_key_ring(key, setting="BOT_KEY")
     clock = SetClock()
     desk = bootstrap.make_desk(shipped_content(), tmp_path, ring, Policy("C1"), clock)
-    store = bootstrap.open_store(tmp_path / bootstrap.REGISTER)
+    store = open_store(tmp_path / bootstrap.REGISTER)
     logged(TestDesk(desk=desk, store=store, clock=clock))
     store.close()
     monkeypatch.setenv("BOT_KEY", key)
