@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from bot.answers.model import Entry
 
-ANSWER_AT = 0.5
+ANSWER_AT = 0.45
 """At this score or above the best entry is shown as the answer."""
 
-CLARIFY_AT = 0.28
+CLARIFY_AT = 0.19
 """At this sum of scores or above the best entries are offered as choices; below it we abstain."""
 
 
@@ -52,10 +52,12 @@ class Parts(NamedTuple):
 _WEIGHTS = Parts(
     words=1.0, telling=0.5, letters=1.0, answer=0.5, rows=0.7, likeness=0.7, full_text=0.3
 )
-# The logistic regression: strength of the best entry, share of known words.
-_AT_NOTHING = -4.95
-_OF_STRENGTH = 1.88
-_OF_KNOWN = 1.70
+# The logistic regression over parts of the best entry, and the share of known words.
+_AT_NOTHING = -7.32
+_OF_TELLING = 2.63
+_OF_LETTERS = 2.26
+_OF_LIKENESS = 4.13
+_OF_KNOWN = 2.57
 # The softmax: a lead of this much makes an entry e times as likely as the other.
 _LEAD = 0.15
 
@@ -75,10 +77,12 @@ def scored(
         parts: Their parts, in the same order.
         known_share: The share of the question's weight that the knowledge base has words for.
     """
+    if not entries:
+        return ()
     strengths = [strength_of(part) for part in parts]
-    best = max(strengths, default=0.0)
-    chances = [math.exp((strength - best) / _LEAD) for strength in strengths]
-    each = answerable(best, known_share) / (sum(chances) or 1.0)
+    best = max(range(len(parts)), key=strengths.__getitem__)
+    chances = [math.exp((strength - strengths[best]) / _LEAD) for strength in strengths]
+    each = answerable(parts[best], known_share) / sum(chances)
     found = [
         Scored(entry, each * chance)
         for entry, part, chance in zip(entries, parts, chances, strict=True)
@@ -87,9 +91,15 @@ def scored(
     return tuple(sorted(found, key=lambda item: (-item.score, item.entry.id)))
 
 
-def answerable(best: float, known_share: float) -> float:
-    """How likely it is that the guide has the answer, from 0 to 1."""
-    evidence = _AT_NOTHING + _OF_STRENGTH * best + _OF_KNOWN * known_share
+def answerable(best: Parts, known_share: float) -> float:
+    """How likely it is that the guide has the answer, from 0 to 1, by the best entry's parts."""
+    evidence = (
+        _AT_NOTHING
+        + _OF_TELLING * best.telling
+        + _OF_LETTERS * best.letters
+        + _OF_LIKENESS * best.likeness
+        + _OF_KNOWN * known_share
+    )
     return 1 / (1 + math.exp(-evidence))
 
 

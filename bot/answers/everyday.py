@@ -46,7 +46,7 @@ lead leads chair chairs run runs organise organises
 start starts begin begins started
 finish finished complete completed end ends
 who whose whom
-allegation accused allegations accusation complaint
+allegation accused allegations accusation
 staff employee worker colleague colleagues employees
 consent permission agree agreement
 share sharing disclose pass

@@ -30,7 +30,9 @@ def test_a_bare_term_is_recognised(engine: Engine, question: str, term: str) -> 
     assert found.term == term
 
 
-@pytest.mark.parametrize("question", ["how many days to send a SIN", "what is", "", "is it a SIN now"])
+@pytest.mark.parametrize(
+    "question", ["how many days to send a SIN", "what is", "", "is it a SIN now"]
+)
 def test_a_longer_question_is_not(engine: Engine, question: str) -> None:
     """A question about something else goes to search."""
     assert asked_term(question, engine.index.abbreviations) is None
