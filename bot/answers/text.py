@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_QUESTION = 500
 """Characters of a question that are searched for; safety rules read all of it."""
@@ -108,6 +109,8 @@ _STOP_WORDS = frozenset(_COMMON.split())
 
 def clean(text: str) -> str:
     """The text without invisible characters, accents and case; line breaks stay."""
+    if text.isascii() and text.isprintable():
+        return _LONG_RUN.sub(r"\1", text.lower())
     folded = unicodedata.normalize("NFKD", text)
     kept = "".join(
         char
@@ -140,6 +143,7 @@ def is_stop_word(word: str) -> bool:
     return word in _STOP_WORDS
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The part of a word that its forms share; a number word becomes its digits."""
     if word in _NUMBERS:
