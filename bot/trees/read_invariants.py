@@ -66,7 +66,7 @@ def read_invariants(
     """
     found = []
     for number, value in enumerate(fields.values("invariants")):
-        item = Fields(value, fields.path, problems, allowed=_KEYS, what="invariant")
+        item = Fields(value, fields.path, problems, allowed=_KEYS, what="declared invariant")
         lines[f"invariants.{number}"] = item.line
         invariant = _read(item, sources, problems)
         if invariant is not None:
