@@ -132,7 +132,7 @@ typed_parts = st.builds(
 )
 homes = st.builds(
     Home,
-    area=words(100),
+    area=words(200),
     can_start=st.booleans(),
     walks=st.lists(resume_cards, max_size=5).map(tuple),
     logged=st.lists(referral_cards, max_size=5).map(tuple),
@@ -184,7 +184,7 @@ def walk_cards(draw: st.DrawFn) -> WalkCard:
     return WalkCard(
         walk_id=draw(random_ids),
         revision=draw(st.integers(1, 10_000)),
-        title=draw(words(140)),
+        title=draw(words(200)),
         step=draw(st.integers(1, 20)),
         about=draw(st.integers(1, 20)),
         answered=answered,
