@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ _MICROSECONDS = 1_000_000
 class Stamps:
     """Hands out ids and message timestamps; no two are alike.
 
+    Ids differ from those of another run too: an app that keeps its data would take an event with a
+    used id for a second delivery.
+
     Args:
         clock: Seconds since 1970; may stand still or go back, timestamps never do.
     """
@@ -22,6 +26,7 @@ class Stamps:
         self._clock = clock
         self._last = 0
         self._numbers = itertools.count(1)
+        self._run = secrets.token_hex(3)
 
     def now(self) -> float:
         """Seconds since 1970, by the workspace's clock."""
@@ -33,5 +38,5 @@ class Stamps:
         return f"{self._last // _MICROSECONDS}.{self._last % _MICROSECONDS:06d}"
 
     def id(self, prefix: str) -> str:
-        """Give a new id, such as `V000012` for the prefix `V`."""
-        return f"{prefix}{next(self._numbers):06d}"
+        """Give a new id, such as `V3fa91c000012` for the prefix `V`."""
+        return f"{prefix}{self._run}{next(self._numbers):06d}"

@@ -29,3 +29,10 @@ def test_ids_differ_and_carry_their_prefix() -> None:
 
     assert len({i.lstrip("Vb") for i in ids}) == 3
     assert ids[0].startswith("V")
+
+
+def test_ids_of_another_run_differ() -> None:
+    """A workspace started again hands out no id of the one before, so no event looks repeated."""
+    first, second = Stamps(lambda: 0.0), Stamps(lambda: 0.0)
+
+    assert {first.id("Ev") for _ in range(3)}.isdisjoint(second.id("Ev") for _ in range(3))

@@ -90,19 +90,41 @@ function announce(messages, keys, app) {
   if (fresh.length) announcer.textContent = fresh.map((m) => `${app.names[m.user]}: ${spoken(m.text, app.names)}`).join(" ");
 }
 
+let placed = -1;
+
 /** Show the end of the conversation; a message longer than the screen is shown from its start. */
 function showEnd() {
   const last = list.lastElementChild;
-  if (last && last.offsetHeight > scroll.clientHeight - 40) scroll.scrollTop = last.offsetTop - 16;
+  if (last && last.offsetHeight > scroll.clientHeight - 40) showStart(last);
   else scroll.scrollTop = scroll.scrollHeight;
+  placed = scroll.scrollTop;
+}
+
+function showStart(item) {
+  scroll.scrollTop = item.offsetTop - 16;
+}
+
+/** Somebody who has scrolled away to read is left in peace, until she says or presses something. */
+function isFollowing(app) {
+  const isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_THE_END;
+  return isAtEnd || Math.abs(scroll.scrollTop - placed) < 2 || app.isAwaiting();
+}
+
+/** A card that changed under somebody's finger is shown from its start where that was out of sight. */
+function showPressed(changed) {
+  const item = document.activeElement?.closest("#messages > li");
+  if (!item || !changed.includes(item.dataset.key)) return;
+  const end = item.offsetTop + item.offsetHeight;
+  if (item.offsetTop < scroll.scrollTop || end > scroll.scrollTop + scroll.clientHeight) showStart(item);
 }
 
 /** Draw a conversation's messages; only what differs is touched. */
 export function showMessages(conversation, isOtherPlace, app) {
-  const isAtEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_THE_END;
+  const follows = isFollowing(app);
   const { added, changed } = reconcile(list, itemsFor(conversation.messages, app));
   if (isOtherPlace) return showEnd();
-  announce(conversation.messages, [...added, ...changed], app);
-  const last = list.lastElementChild?.dataset.key;
-  if (isAtEnd && [...added, ...changed].includes(last)) showEnd();
+  const fresh = [...added, ...changed];
+  announce(conversation.messages, fresh, app);
+  if (follows && fresh.includes(list.lastElementChild?.dataset.key)) showEnd();
+  else showPressed(changed);
 }

@@ -12,6 +12,8 @@ import { listenForEscape, showViews } from "./view.js";
 
 const byId = (id) => document.getElementById(id);
 const RETRY_MILLISECONDS = 2000;
+const ANSWERED_WITHIN_MILLISECONDS = 5000;
+const EXPECTS_AN_ANSWER = ["say", "click", "submit", "shortcut"];
 
 const app = {
   person: "",
@@ -20,8 +22,10 @@ const app = {
   picture: null,
   names: {},
   problem: "",
+  actedAt: 0,
   /** Do something as the person one is. */
   async act(name, asked) {
+    if (EXPECTS_AN_ANSWER.includes(name)) app.actedAt = Date.now();
     const answer = await act(name, { person: app.person, ...asked });
     if (answer.problem) app.complain(answer.problem);
     return answer;
@@ -36,6 +40,10 @@ const app = {
     app.problem = "";
     remember();
     restart();
+  },
+  /** Whether one has just said or pressed something that is being answered. */
+  isAwaiting() {
+    return Date.now() - app.actedAt < ANSWERED_WITHIN_MILLISECONDS;
   },
   goTo(place, tab = "messages") {
     app.place = place;

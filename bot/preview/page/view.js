@@ -7,6 +7,7 @@ import { makeSurface } from "./surface.js";
 
 const dialog = document.getElementById("view");
 let shown = null;
+let left = "";
 
 /** What is typed on the screen wins over what the server knows. */
 function withTyped(view) {
@@ -89,7 +90,12 @@ export function showViews(views, app) {
 
 /** Escape closes the view on top, through the app's own ears. */
 export function listenForEscape(app) {
-  const leave = () => shown && app.act("close", { view_id: shown.id });
+  const leave = () => {
+    // A second Escape in a row also closes the dialog itself: one view is left once.
+    if (!shown || shown.id === left) return;
+    left = shown.id;
+    app.act("close", { view_id: left });
+  };
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     leave();
