@@ -137,14 +137,11 @@ def _from_entry(entry: Entry, ranked: Sequence[Scored], engine: Engine) -> Answe
 
 
 def _which_entry(ranked: Sequence[Scored]) -> Answer:
-    choices = _choices(ranked)
-    listed = "\n".join(f"- {choice.label}" for choice in choices)
     return Answer(
         kind="clarify",
-        text=f"*Which of these do you mean?*\n{listed}",
+        text="*Which of these do you mean?*",
         entries=tuple(ranked[:CANDIDATES]),
-        choices=choices,
-        contacts=_WHOM_TO_ASK,
+        choices=_choices(ranked),
     )
 
 
@@ -161,13 +158,13 @@ def _which_meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine)
     choices = tuple(
         Choice(_sentence_case(meaning), _entry_about(meaning, engine)) for meaning in term.means
     )
-    listed = "\n".join(f"- {choice.label}" for choice in choices)
+    says = f"*{term.term} can mean more than one thing. Which do you mean?*"
+    elsewhere = [f"{choice.label}: not in this guide." for choice in choices if not choice.entry]
     return Answer(
         kind="clarify",
-        text=f"*{term.term} can mean more than one thing. Which do you mean?*\n{listed}",
+        text="\n".join([says, *elsewhere]),
         entries=tuple(ranked[:CANDIDATES]),
-        choices=choices,
-        contacts=_WHOM_TO_ASK,
+        choices=tuple(choice for choice in choices if choice.entry),
     )
 
 

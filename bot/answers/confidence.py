@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from bot.answers.model import Entry
 
-ANSWER_AT = 0.45
+ANSWER_AT = 0.5
 """At this score or above the best entry is shown as the answer."""
 
-CLARIFY_AT = 0.19
+CLARIFY_AT = 0.24
 """At this sum of scores or above the best entries are offered as choices; below it we abstain."""
 
 

@@ -18,7 +18,7 @@ def test_held_out_wordings_find_their_entry(library: Library) -> None:
     assert figures.asked >= 2 * 6 * len(library.entries) / 7
     assert figures.first >= 0.55 * figures.asked
     assert figures.among_three >= 0.72 * figures.asked
-    assert figures.answered_wrong <= 0.12 * figures.asked
+    assert figures.answered_wrong <= 0.1 * figures.asked
 
 
 def test_questions_without_an_entry_are_seldom_answered(library: Library) -> None:
@@ -27,7 +27,7 @@ def test_questions_without_an_entry_are_seldom_answered(library: Library) -> Non
 
     assert figures.asked == len(library.entries)
     assert figures.first == figures.answered_right == 0
-    assert figures.answered_wrong <= 0.35 * figures.asked
+    assert figures.answered_wrong <= 0.4 * figures.asked
 
 
 def test_no_question_counts_as_abstained() -> None:
