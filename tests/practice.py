@@ -10,12 +10,11 @@ practice.slack.dm("U0HEALTH")[-1]["text"]
 from __future__ import annotations
 
 import json
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from slack_sdk import WebClient
-from sqlite_utils.utils import sqlite3
 
 from bot import bootstrap
 from bot.preview.people import GENERAL_CHANNEL, PARTNERS_CHANNEL, TEAM_ID
@@ -26,7 +25,9 @@ from bot.slack.app import build_app
 from bot.slack.delivery import Delivery, build_delivery
 from bot.slack.health import Health
 from bot.slack.roles import RoleRules, Roles
-from bot.slack.web import EVENTS_PATH, WebServer, web_app
+from bot.slack.serve import Serving
+from bot.slack.web import EVENTS_PATH
+from bot.store.connections import connect
 from bot.store.sqlite import open_store
 from tests.desks import T01, TestDesk, make_test_desk
 
@@ -66,6 +67,7 @@ class Practice:
     health: Health
     client: WebClient
     register: Path
+    port: int
 
     @property
     def desk(self) -> Desk:
@@ -162,7 +164,7 @@ class Practice:
     @contextmanager
     def locked_register(self) -> Iterator[None]:
         """Another process holds the register's write lock meanwhile."""
-        with closing(sqlite3.connect(self.register, isolation_level=None)) as other:
+        with closing(connect(self.register)) as other:
             other.execute("BEGIN IMMEDIATE")
             yield
             other.execute("ROLLBACK")
@@ -232,29 +234,35 @@ def _impatient(made: TestDesk, register: Path) -> TestDesk:
 
 
 @contextmanager
-def open_practice(folder: Path, *, without_scope: str = "") -> Iterator[Practice]:
-    """A practice workspace with the app connected; everything ends with the block."""
-    made = _impatient(make_test_desk(folder, channel=PARTNERS), folder / "register.db")
-    slack = PracticeSlack(
-        manifest=_manifest_without(without_scope),
-        signing_secret=SECRET,
-        bot_token=TOKEN,
-        clock=lambda: made.clock().timestamp(),
-    )
-    slack.start()
-    client = WebClient(token=TOKEN, base_url=slack.api_url)
-    roles = Roles(client, RoleRules(TEAM_ID, GROUPS, PRACTITIONERS), made.clock)
-    worker = build_delivery(made.desk, client, roles)
-    app = build_app(made.desk, client=client, signing_secret=SECRET, roles=roles, worker=worker)
-    health = Health(client, worker, made.store)
-    server = WebServer(web_app(app, health), "127.0.0.1", 0)
-    server.start()
-    worker.start()
-    slack.connect_app(f"http://127.0.0.1:{server.port}{EVENTS_PATH}")
-    try:
-        yield Practice(slack, made, app, worker, roles, health, client, folder / "register.db")
-    finally:
-        server.stop(2)
-        worker.stop(0)
-        slack.stop()
-        made.store.close()
+def open_practice(
+    folder: Path, *, without_scope: str = "", is_served: bool = True
+) -> Iterator[Practice]:
+    """A practice workspace with the app connected; everything ends with the block.
+
+    Args:
+        folder: For the register.
+        without_scope: A scope of the manifest that was not granted.
+        is_served: Whether the app listens over HTTP and delivers; else the test serves it.
+    """
+    with ExitStack() as ends:
+        register = folder / "register.db"
+        made = _impatient(make_test_desk(folder, channel=PARTNERS), register)
+        ends.callback(made.store.close)
+        slack = PracticeSlack(
+            manifest=_manifest_without(without_scope),
+            signing_secret=SECRET,
+            bot_token=TOKEN,
+            clock=lambda: made.clock().timestamp(),
+        )
+        slack.start()
+        ends.callback(slack.stop)
+        client = WebClient(token=TOKEN, base_url=slack.api_url)
+        roles = Roles(client, RoleRules(TEAM_ID, GROUPS, PRACTITIONERS), made.clock)
+        worker = build_delivery(made.desk, client, roles)
+        app = build_app(made.desk, client=client, signing_secret=SECRET, roles=roles, worker=worker)
+        health = Health(client, worker, made.store)
+        serving = Serving(app, worker, health)
+        port = ends.enter_context(serving.in_background()) if is_served else 0
+        if port:
+            slack.connect_app(f"http://127.0.0.1:{port}{EVENTS_PATH}")
+        yield Practice(slack, made, app, worker, roles, health, client, register, port)

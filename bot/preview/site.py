@@ -81,7 +81,9 @@ def _serve_app(site: Flask, desk: Desk) -> None:
         args = _arguments(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
         in_form = args.pop("token", "")
-        return _http(desk.api.answer(method, args, token or str(in_form)))
+        answer = _http(desk.api.answer(method, args, token or str(in_form)))
+        answer.headers["X-OAuth-Scopes"] = ",".join(sorted(desk.state.scopes))
+        return answer
 
     @site.post("/response_url/<key>")
     def respond(key: str) -> Response:

@@ -12,33 +12,30 @@ import logging
 from pathlib import Path
 
 LIBRARIES = ("slack_bolt", "slack_sdk")
-OURS = "bot.slack.libraries"
 
 
 class _Redacting(logging.Handler):
-    """Takes a library's lines, whichever of its loggers they come from, and passes on the frame."""
+    """Takes the words out of a record before any other handler sees it.
+
+    A record visits the handlers of its own logger first, then those of the loggers above it: from a
+    library's top logger everything that its loggers write is reached, whenever they were made.
+    """
 
     def emit(self, record: logging.LogRecord) -> None:
-        target = logging.getLogger(OURS)
-        if not target.isEnabledFor(record.levelno):
-            return
+        """Leave the frame of a record and take its words."""
         kind = record.exc_info[0] if record.exc_info else None
         failed = f" ({kind.__name__})" if kind else ""
-        words = f"{record.name} at {Path(record.pathname).name}:{record.lineno}{failed}"
-        target.log(record.levelno, "%s", words)
+        record.msg = f"at {Path(record.pathname).name}:{record.lineno}{failed}"
+        record.args = None
+        record.exc_info = record.exc_text = record.stack_info = None
 
 
 def guard_libraries() -> None:
-    """Let nothing from Slack's libraries reach a log except through the redaction; idempotent.
-
-    Lines propagate from a library's own loggers, those made later included, to its top logger,
-    which passes nothing on but what the redaction made of it.
-    """
+    """Let nothing of Slack's libraries reach a log with its words; idempotent."""
     for name in LIBRARIES:
         top = logging.getLogger(name)
-        top.propagate = False
         if not any(isinstance(handler, _Redacting) for handler in top.handlers):
-            top.addHandler(_Redacting())
+            top.handlers.insert(0, _Redacting())
 
 
 def where(error: BaseException) -> str:
