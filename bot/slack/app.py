@@ -75,13 +75,14 @@ def build_app(
         desk: What use cases work with; its commits wake the worker.
         client: For the workspace, with the bot token.
         signing_secret: What Slack signs its requests with; may be any text in Socket Mode.
-        roles: Who people are.
+        roles: Who people are; the groups are looked up here, before anybody waits for it.
         worker: Sends what listeners queue; started and stopped by the caller.
 
     Raises:
         SettingsError: Slack does not accept the token: found here, not on somebody's first click.
     """
     guard_libraries()
+    roles.warm()
     try:
         app = App(
             name=NAME,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.referrals.people import Person, Role
 from bot.slack.clients import LOOK_UP_SECONDS, sibling
-from bot.slack.failures import CALL_FAILURES
+from bot.slack.failures import CALL_FAILURES, Fate, failure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +31,7 @@ T = TypeVar("T")
 FRESH = timedelta(minutes=5)
 LAST_GOOD = timedelta(minutes=60)
 REST = timedelta(seconds=15)
+_ALL = ""
 _RANK = (Role.PARTNER, Role.BUSINESS_MANAGER, Role.PRACTITIONER)
 
 
@@ -64,19 +65,20 @@ class _Memory(Generic[T]):
         now = self._clock()
         with self._lock:
             kept = self._kept.get(id_)
-            resting = self._resting_until.get(id_, now) > now
+            resting = any(self._resting_until.get(about, now) > now for about in (id_, _ALL))
         if kept and not kept.is_forgotten and now - kept.at < self._fresh:
             return kept.value
         if not resting:
             try:
                 found = look_up(id_)
-            except CALL_FAILURES:
+            except CALL_FAILURES as error:
+                # A refusal is about this id; silence is about Slack, and nobody waits for it twice.
+                about = id_ if failure_of(error).fate is Fate.DEAD else _ALL
                 with self._lock:
-                    self._resting_until[id_] = now + REST
+                    self._resting_until[about] = now + REST
             else:
                 with self._lock:
                     self._kept[id_] = _Kept(found, now)
-                    self._resting_until.pop(id_, None)
                 return found
         return kept.value if kept and now - kept.at < LAST_GOOD else None
 

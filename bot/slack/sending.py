@@ -257,7 +257,7 @@ def _settled(queued: QueuedPost, failure: Failure) -> Settled:
         return Settled(PostState.DEAD, error=failure.code)
     if failure.fate is not Fate.UNSURE:
         return _later(queued, failure)
-    if queued.post.to.startswith("channel:"):
+    if queued.post.to.startswith("channel:") and not queued.post.to.startswith("channel:D"):
         return _settled_in_channel(queued, failure)
     return replace(_later(queued, failure), error=UNSURE)
 

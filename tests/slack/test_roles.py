@@ -155,16 +155,34 @@ def test_without_user_groups_the_allow_list_counts(practice: Practice) -> None:
 
 
 def test_a_silent_slack_is_left_alone_for_a_moment(practice: Practice) -> None:
-    """A failed look-up is not repeated with every press."""
+    """After a failed look-up nobody is asked again for a while, and then it works."""
     known = roles(practice)
-    fail_lookups(practice)
-    known.person(HEALTH)
-    fails = looked_up(practice, "users.info")
-    known.person(HEALTH)
-    assert looked_up(practice, "users.info") == fails
+    fail_lookups(practice, times=1)
+    before = looked_up(practice, "users.info")
+    for _ in range(3):
+        assert known.person(HEALTH).role is Role.STRANGER
+    assert looked_up(practice, "users.info") == before
     practice.made.clock.move(seconds=REST.total_seconds())
-    fail_lookups(practice, times=0)
-    assert known.person(HEALTH).role in {Role.PRACTITIONER, Role.STRANGER}
+    known.person(HEALTH)
+    assert looked_up(practice, "users.info") == before + 1
+    practice.made.clock.move(seconds=REST.total_seconds())
+    assert known.person(HEALTH).role is Role.PRACTITIONER
+
+
+def test_a_silent_slack_costs_one_look_up_of_each_kind(practice: Practice) -> None:
+    """When one group cannot be read in time, the others are not waited for (R21)."""
+    known = roles(practice)
+    practice.slack.script_fault("usergroups.users.list", "server_error", times=1)
+    before = looked_up(practice, "usergroups.users.list")
+    assert known.person(HEALTH).role is Role.STRANGER
+    assert looked_up(practice, "usergroups.users.list") == before
+
+
+def test_a_group_that_is_gone_closes_no_other(practice: Practice) -> None:
+    """A deleted user group gives nobody a role, and the other groups go on."""
+    known = roles(practice, groups={"S0DELETED": (Role.PARTNER, "icb"), **GROUPS})
+    assert known.person(COUNCIL).partner == "council"
+    assert known.person(HEALTH).role is Role.PRACTITIONER
 
 
 def test_forgotten_groups_are_asked_for_at_once(practice: Practice) -> None:

@@ -37,6 +37,10 @@ REFERENCE_LENGTH = 6
 LAST_RETRY = 2
 """`X-Slack-Retry-Num` of the third delivery. In Socket Mode even the first has one, 0."""
 
+FORM_DOUBT = (
+    "Treat this as not logged. Your text is still here, and sending it again logs it only once."
+)
+PRESS_DOUBT = "It may not have counted."
 HELP_FIRST = ("emergency", "front_door", "emergency_duty_team")
 _log = logging.getLogger(__name__)
 
@@ -52,20 +56,23 @@ def register(app: App, parts: Parts) -> None:
             return None
         if "event" in body:
             return _after_event(parts, body, request, (reference, type(error).__name__))
-        return _after_interaction(parts, body, sorry_words(parts, error, reference), reference)
+        is_form = body.get("type") == "view_submission"
+        words = sorry_words(parts, error, reference, is_form=is_form)
+        return _after_interaction(parts, body, words, reference)
 
     app.error(failed)
 
 
-def sorry_words(parts: Parts, error: Exception, reference: str) -> str:
-    """What a person reads: what did not happen, what to do now, and the reference."""
+def sorry_words(parts: Parts, error: Exception, reference: str, *, is_form: bool = False) -> str:
+    """What a person reads: what may not have happened, what to do now, and the reference.
+
+    After a failure the truth can be "maybe": the words hold either way, and so does trying again.
+    """
     what = "Could not save" if isinstance(error, StoreError) else "That did not work"
     front_door = contact_lines(parts.desk.content, ["front_door"])
     now = f" For a child who needs help now: {front_door[0]}." if front_door else ""
-    return (
-        f"{what}. Nothing was logged and nothing was changed. Try again in a moment.{now} "
-        f"Reference: {reference}."
-    )
+    doubt = FORM_DOUBT if is_form else PRESS_DOUBT
+    return f"{what}. {doubt} Try again in a moment.{now} Reference: {reference}."
 
 
 def _kind(body: Json) -> str:

@@ -70,7 +70,7 @@ def _message(parts: Parts, body: Json) -> None:
     person = parts.person_of_event(event)
     if person.role is Role.STRANGER:
         told = refusal(parts.desk, person, keys[-1], "message")
-        ask.queue_reply(parts.desk, ask.Message(person, keys, f"person:{person.id}"), told)
+        ask.queue_reply(parts.desk, ask.Message(person, keys, f"channel:{event['channel']}"), told)
         return
     _reply_in_dm(parts, person, keys, asked)
 
@@ -114,9 +114,10 @@ def _reply_in_dm(
 
 def _emergency(parts: Parts, event: Json, keys: tuple[str, ...], reply: AnswerReply) -> None:
     """999 and the front door, to anybody; where the register fails, without it."""
-    person = _somebody(parts, event)
+    # To the conversation itself: nothing has to be opened or looked up first.
+    asked = ask.Message(_somebody(parts, event), keys, f"channel:{event['channel']}")
     try:
-        ask.queue_reply(parts.desk, ask.Message(person, keys, f"person:{person.id}"), reply)
+        ask.queue_reply(parts.desk, asked, reply)
     except StoreError:
         message = answer_message(reply)
         parts.client.chat_postMessage(

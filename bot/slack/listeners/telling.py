@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from slack_sdk.errors import SlackApiError
-
 from bot.errors import StoreError
 from bot.guide.ask import contact_lines
 from bot.guide.codes import as_codes
@@ -101,7 +99,7 @@ def replace_form(parts: Parts, pressed: Pressed, view: Block) -> None:
         return
     try:
         parts.client.views_update(view_id=pressed.view_id, view=view)
-    except SlackApiError as error:
+    except CALL_FAILURES as error:
         _log.warning("A form was not brought up to date: %s", failure_of(error).code)
 
 

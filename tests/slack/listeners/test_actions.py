@@ -350,7 +350,7 @@ def test_a_press_that_cannot_be_saved_says_so(practice: Practice) -> None:
     with practice.locked_register():
         practice.slack.click(HEALTH, card, "walk.answer:2")
         told = whispers(practice, HEALTH)[-1]
-    assert told.startswith("Could not save. Nothing was logged and nothing was changed.")
+    assert told.startswith("Could not save. It may not have counted. Try again in a moment.")
     assert "01226 772423" in told
 
 

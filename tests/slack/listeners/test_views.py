@@ -141,7 +141,7 @@ def test_a_register_that_cannot_be_written_loses_nothing_typed(practice: Practic
     with practice.locked_register():
         answer = practice.slack.submit_view(HEALTH, view["id"], TYPED)
     told = answer.errors["narrative"]
-    assert told.startswith("Could not save. Nothing was logged")
+    assert told.startswith("Could not save. Treat this as not logged. Your text is still here")
     assert "01226 772423" in told
     assert top(practice)["callback_id"] == "referral_form"
     send(practice, view)
