@@ -219,6 +219,24 @@ def test_taking_updates_the_second_announcement_too(practice: Practice) -> None:
     assert first["ts"] != second["ts"]
 
 
+def test_a_press_on_an_unconfirmed_copy_updates_both(practice: Practice) -> None:
+    """An announcement that stands there twice is known by the press on its other copy (R3)."""
+    practice.walk(HEALTH)
+    practice.press(HEALTH, practice.card(HEALTH), "referral.form")
+    practice.slack.script_fault("chat.postMessage", "drop_after_accept", times=2)
+    typed = {"narrative": "What happened.", "reach": "by message"}
+    practice.slack.submit_view(HEALTH, open_form(practice, HEALTH)["id"], typed)
+    practice.settle()
+    practice.later(seconds=2)
+    unconfirmed, confirmed = practice.slack.messages(PARTNERS)
+    practice.press(ICB, unconfirmed, "referral.take")
+    assert all("Taken by" in text_of(m) for m in practice.slack.messages(PARTNERS))
+    assert [m["ts"] for m in practice.slack.messages(PARTNERS)] == [
+        unconfirmed["ts"],
+        confirmed["ts"],
+    ]
+
+
 def test_a_taken_referral_is_not_announced_again(practice: Practice) -> None:
     """The reminder is dropped once somebody has it."""
     practice.log()
