@@ -48,17 +48,16 @@ def wrapped(text: str, indent: str = "") -> str:
 def show_answer(reply: AnswerReply) -> str:
     """An answer as plain text: the answer, whom to ring, then sources and what is not certain."""
     parts = [wrapped(reply.text)]
-    if reply.choices:
-        heading = "Which do you mean?" if reply.kind == "clarify" else "See also:"
-        shown = "\n".join(f"  - {choice.label}" for choice in reply.choices)
-        parts.append(shown if heading in reply.text else f"{heading}\n{shown}")
-    missing = [line for line in reply.contacts if line not in reply.text]
+    choices = [f"  - {choice.label}" for choice in reply.choices if choice.id]
+    if choices:
+        parts.append("\n".join(choices if reply.kind == "clarify" else ["See also:", *choices]))
+    missing = [line for line in reply.contacts if line.lower() not in reply.text.lower()]
     if missing:
         parts.append("\n".join(wrapped(line, "  ") for line in missing))
-    if reply.quiet:
-        parts.append("\n".join(wrapped(line) for line in reply.quiet))
     if reply.sources:
         parts.append("Sources:\n" + "\n".join(wrapped(line, "  ") for line in reply.sources))
+    if reply.quiet:
+        parts.append("\n".join(wrapped(line) for line in reply.quiet))
     if reply.tree:
         parts.append(f"Work out duties and dates: python -m bot walk {reply.tree}")
     return "\n\n".join(parts)

@@ -172,9 +172,15 @@ def counting_in_words(due: Due) -> str:
             f"Not counting the first day: {_days(due.counted)}."
         )
     if due.skipped:
-        skipped = ", ".join(f"{_short(day.day)} ({day.why})" for day in due.skipped)
+        skipped = ", ".join(skipped_in_words(day) for day in due.skipped)
         text += f" Skipped: {skipped}."
     return text
+
+
+def skipped_in_words(skipped: Skipped) -> str:
+    """`Fri 25 Dec (Christmas Day)`; a weekend needs no reason."""
+    is_weekend = skipped.why == f"{skipped.day:%A}"
+    return _short(skipped.day) if is_weekend else f"{_short(skipped.day)} ({skipped.why})"
 
 
 def _days(days: tuple[date, ...]) -> str:

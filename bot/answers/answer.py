@@ -44,6 +44,7 @@ _NOT_HERE = (
     "*That is not in the guidance I hold.*\n"
     "I answer only from checked guidance on serious incidents, reviews and worries about a child."
 )
+_ONLY_THE_WORDS = "That is what it stands for. This guide holds nothing more about it."
 _WHOM_TO_ASK = ("safeguarding_lead", "notifying_lead")
 
 
@@ -164,7 +165,7 @@ def _which_meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine)
         kind="clarify",
         text="\n".join([says, *elsewhere]),
         entries=tuple(ranked[:CANDIDATES]),
-        choices=tuple(choice for choice in choices if choice.entry),
+        choices=choices,
     )
 
 
@@ -181,7 +182,7 @@ def _meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> An
     if total(ranked) >= CLARIFY_AT:
         answer = _from_entry(ranked[0].entry, ranked, engine)
         return replace(answer, text=f"{says}\n{answer.text}")
-    return Answer(kind="answer", text=says, contacts=_WHOM_TO_ASK)
+    return Answer(kind="answer", text=says, caveats=(_ONLY_THE_WORDS,), contacts=_WHOM_TO_ASK)
 
 
 def _abstain(ranked: Sequence[Scored], engine: Engine) -> Answer:

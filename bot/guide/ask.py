@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import respond, show_entry
 from bot.answers.model import NextKind
+from bot.content.sources import SourceKind
 from bot.guide.codes import as_codes
 from bot.guide.ports import Post
 from bot.guide.replies import AnswerReply, Choice, Notice
-from bot.workdays import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 EMERGENCY = "emergency"
 RELATED_LIMIT = 3
+# Law, and guidance made under it, is known by its title; any other title says little by itself.
+_KNOWN_BY_TITLE = (SourceKind.STATUTE, SourceKind.REGULATIONS, SourceKind.STATUTORY_GUIDANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +87,18 @@ def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bo
 def contact_lines(content: Content, ids: Sequence[str] = ()) -> tuple[str, ...]:
     """Contacts in words, one line each: the given ones, or all of the area's."""
     contacts = content.area.contacts
-    return tuple(contacts[id_].in_words() for id_ in ids or contacts if id_ in contacts)
+    lines = (contacts[id_].in_words() for id_ in ids or contacts if id_ in contacts)
+    return tuple(line[:1].upper() + line[1:] for line in lines)
 
 
 def source_line(content: Content, citation: Citation) -> str:
-    """`must · Children Act 2004, section 16C, s16C(1) · checked Monday 23 November 2026`."""
+    """`must · Children Act 2004, section 16C, s16C(1)`: strength, title, publisher, reference."""
     source = content.sources[citation.source]
     strength = "" if citation.modal.value == "fact" else f"{citation.modal.value} · "
-    place = f"{source.title}, {citation.ref}" if citation.ref else source.title
-    return f"{strength}{place} · checked {day_in_words(source.checked_on)}"
+    is_known = source.kind in _KNOWN_BY_TITLE or source.publisher.lower() in source.title.lower()
+    title = source.title if is_known else f"{source.title} ({source.publisher})"
+    ref = "" if citation.ref.lower() == source.title.lower() else citation.ref
+    return f"{strength}{title}, {ref}" if ref else f"{strength}{title}"
 
 
 def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:

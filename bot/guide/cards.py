@@ -22,9 +22,10 @@ from bot.trees.walk import answer_words, because_words, replay
 from bot.workdays import counting_in_words, day_in_words, due_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from bot.content.sources import Citation
     from bot.guide.content import Content
     from bot.guide.ports import WalkRecord
     from bot.trees.model import Tree
@@ -136,7 +137,17 @@ def duty_view(content: Content, tree: Tree, duty: DutyDue, *, today: date) -> Du
         sources=tuple(source_line(content, citation) for citation in duty.cites),
         contact=contact.in_words() if contact else "",
         certain=duty.certain,
+        checked=checked_words(content, duty.cites),
     )
+
+
+def checked_words(content: Content, cites: Sequence[Citation]) -> str:
+    """`Checked on 23 November 2026.`: when what is cited was last compared with its sources."""
+    days = sorted(content.sources[cite.source].checked_on for cite in cites)
+    if not days:
+        return ""
+    first, last = (f"{day.day} {day:%B %Y}" for day in (days[0], days[-1]))
+    return f"Checked on {first}." if first == last else f"Checked between {first} and {last}."
 
 
 def edition_lines(content: Content, outcome: Outcome) -> tuple[str, ...]:

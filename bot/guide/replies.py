@@ -29,8 +29,8 @@ class AnswerReply:
         kind: answer, clarify, signpost, emergency, refuse or abstain.
         title: What the answer is about, for notifications.
         text: The answer.
-        sources: One line a source: title, reference, strength, date checked.
-        quiet: Caveats, one line each.
+        sources: One line a source: strength, title, publisher, reference.
+        quiet: Caveats and the day of the last check, one line each.
         choices: For clarify what it could be; for an answer related entries.
         contacts: One line each, name and number.
         tree: The id of the guided questions that would go on from here, or empty.
@@ -110,6 +110,7 @@ class DutyView:
         sources: One line a source.
         contact: Whom to ring about it, or empty.
         certain: False where an "I don't know" made it apply.
+        checked: When its sources were checked, as a sentence, or empty.
     """
 
     id: str
@@ -122,6 +123,7 @@ class DutyView:
     sources: tuple[str, ...]
     contact: str
     certain: bool
+    checked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

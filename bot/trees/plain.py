@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.content.refs import fill_references
 from bot.content.sources import Modality, superseded
 from bot.trees.walk import answer_words, because_words
-from bot.workdays import day_in_words
+from bot.workdays import day_in_words, skipped_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def counting_words(due: Due) -> tuple[str, ...]:
     else:
         lines.append(f"Counted: {_days(due.counted)}.")
     if due.skipped:
-        skipped = ", ".join(f"{_short(item.day)} ({item.why})" for item in due.skipped)
+        skipped = ", ".join(skipped_in_words(item) for item in due.skipped)
         lines.append(f"Not counted: {skipped}.")
     return tuple(lines)
 

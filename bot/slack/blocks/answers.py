@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.guide.walk import MAIN_TREE
 from bot.slack.blocks.message import Message
-from bot.slack.blocks.mrkdwn import bullets, clip, escape, plain, sentence, shown
-from bot.slack.blocks.once import cited, unnamed
+from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
+from bot.slack.blocks.once import unnamed
 from bot.slack.blocks.parts import LABEL, actions, button, packed, sections, small
 from bot.slack.blocks.walks import TEXT, talk
 from bot.slack.ids import Act, Ref
@@ -23,6 +23,7 @@ NOT_EMERGENCY = "Not an emergency service. If a child is in danger now, call 999
 _RELATED = 3
 _READINGS = 10
 _TWO = 2
+_PARAGRAPHS = 12
 _CAN = (
     "Ask a question in your own words. Answers come from checked guidance, with their sources.",
     "After a serious incident, answer a few questions. You get what has to happen and by when.",
@@ -35,13 +36,13 @@ def answer_message(reply: AnswerReply) -> Message:
     """The answer to a question, or the reason for none."""
     text = _text(reply)
     listed = [*_contacts(reply), *_unpressable(reply)]
-    words = sentence(text, *listed, *reply.quiet, plain(cited(reply.sources)))
+    words = sentence(text, *listed, *reply.sources, *reply.quiet)
     return Message(
         text=clip(escape(words or reply.title or "An answer."), TEXT),
         blocks=[
-            *sections(shown(text) or escape(reply.title) or "An answer."),
+            *_paragraphs(text or escape(reply.title) or "An answer."),
             *packed(bullets(listed).splitlines()),
-            *small(cited(reply.sources), *map(shown, reply.quiet)),
+            *small(*map(shown, reply.sources), *map(shown, reply.quiet)),
             *actions(_buttons(reply)),
         ],
     )
@@ -88,6 +89,18 @@ def _text(reply: AnswerReply) -> str:
     if reply.kind != "emergency" or reply.text.startswith(f"*{CALL_999}"):
         return reply.text
     return f"*{CALL_999}*\n{reply.text.removeprefix(CALL_999).lstrip()}"
+
+
+def _paragraphs(text: str) -> list[Block]:
+    """A block for each line, so that lines stand apart on a phone; a list stays with its line."""
+    found: list[str] = []
+    for line in shown(text).splitlines():
+        if found and line.lstrip().startswith("•"):
+            found[-1] = f"{found[-1]}\n{line}"
+        else:
+            found.append(line)
+    apart = [block for line in found[:_PARAGRAPHS] for block in sections(line)]
+    return [*apart, *packed(found[_PARAGRAPHS:])] or sections("An answer.")
 
 
 def _contacts(reply: AnswerReply) -> list[str]:

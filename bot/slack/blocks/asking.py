@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.guide.replies import AskView, Choice, WalkCard
     from bot.slack.blocks.message import Block
 
-_AS_BUTTONS = 5
+_AS_BUTTONS = 7
 _SHORT = 40
 _AS_RADIO = 4
 _CHOOSE = "Choose an answer"

@@ -12,7 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from bot.slack.blocks.mrkdwn import DASH, bullets, clip, escape, sentence, shown
-from bot.slack.blocks.once import cited, is_named
+from bot.slack.blocks.once import is_named
 from bot.slack.blocks.parts import header, packed, sections, small
 
 if TYPE_CHECKING:
@@ -84,13 +84,20 @@ class _Group:
 
     def texts(self, room: Room) -> list[str]:
         """Every duty in words."""
-        strength = self.title if self.number else ""
         found = []
         for position, duty in enumerate(self.duties):
-            name = f"{self.number + position} " if self.number else ""
-            text = duty_text(duty, self.detail, name=name, strength=strength)
+            text = duty_text(duty, self.detail, name=self.name(position), strength=self.strength)
             found.append(clip(text, room.line) if room.line else text)
         return found
+
+    @property
+    def strength(self) -> str:
+        """How binding the duties are, or empty where the group says when and not how."""
+        return self.title if self.number else ""
+
+    def name(self, position: int) -> str:
+        """The number before a duty's title, or empty."""
+        return f"{self.number + position} " if self.number else ""
 
 
 def outcome_blocks(outcome: OutcomeView, room: Room) -> list[Block]:
@@ -132,33 +139,64 @@ def outcome_words(outcome: OutcomeView) -> str:
 
 def _drawn(group: _Group, room: Room, counted: set[str]) -> list[Block]:
     """The heading shares a block with its first duty: a message has only fifty."""
-    texts = group.texts(room)
     heading = f"*{group.title}*"
-    if not texts:
+    if not group.duties:
         return []
     if group.detail < Detail.EVERYTHING:
-        return packed([heading, *texts], between="\n\n")
+        return packed([heading, *group.texts(room)], between="\n\n")
     blocks = []
-    for position, (text, duty) in enumerate(zip(texts, group.duties, strict=True)):
-        blocks += sections(text if position else f"{heading}\n\n{text}")
+    for position, duty in enumerate(group.duties):
+        above = "" if position else f"{heading}\n\n"
+        blocks += duty_sections(
+            duty, above=above, name=group.name(position), strength=group.strength
+        )
         blocks += small(*_reasons(duty, counted))
     return blocks
 
 
+def duty_sections(
+    duty: DutyView, *, above: str = "", name: str = "", strength: str = ""
+) -> list[Block]:
+    """One duty in full: what, who and by when; then, apart from it, how."""
+    return [
+        *sections(above + "\n".join(_head(duty, name, strength))),
+        *sections("\n".join(_how(duty))),
+    ]
+
+
 def duty_text(duty: DutyView, detail: Detail, *, name: str = "", strength: str = "") -> str:
     """One duty: what, who, by when, and as much of the rest as `detail` says."""
+    lines = _head(duty, name, strength)
+    if detail >= Detail.WHAT_TO_DO:
+        lines += _how(duty)
+    elif duty.contact:
+        lines.append(f"Contact: {escape(duty.contact)}")
+    if Detail.SOURCED <= detail < Detail.EVERYTHING and duty.sources:
+        lines.append(f"Source: {'; '.join(map(shown, duty.sources))}. {escape(duty.checked)}")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _head(duty: DutyView, name: str, strength: str) -> list[str]:
+    """What, who and by when."""
     lines = [f"*{escape(name)}{escape(duty.title)}* {DASH} {escape(duty.who)}"]
     if duty.by_when:
         lines.append(_capital(shown(duty.by_when)))
     if not duty.certain:
         lines.append(f"{_treat_as(strength)} You said you do not know something this depends on.")
-    if detail >= Detail.WHAT_TO_DO:
-        lines.append(shown(duty.do))
-    if duty.contact and (detail < Detail.WHAT_TO_DO or not is_named(duty.contact, duty.do)):
+    return lines
+
+
+def _how(duty: DutyView) -> list[str]:
+    """What to do, and whom to ask about it unless that has been said."""
+    lines = [shown(duty.do)]
+    if duty.contact and not is_named(duty.contact, duty.do):
         lines.append(f"Contact: {escape(duty.contact)}")
-    if Detail.SOURCED <= detail < Detail.EVERYTHING:
-        lines.append(f"Source: {cited(duty.sources)}" if duty.sources else "")
-    return "\n".join(line for line in lines if line)
+    return [line for line in lines if line]
+
+
+def based_on(duty: DutyView) -> list[str]:
+    """What a duty rests on, a line each, and when that was checked."""
+    return [*map(shown, duty.sources), escape(duty.checked)]
 
 
 def _treat_as(strength: str) -> str:
@@ -172,7 +210,7 @@ def _reasons(duty: DutyView, counted: set[str]) -> Iterator[str]:
     if duty.counting and duty.counting not in counted:
         counted.add(duty.counting)
         yield f"How counted: {shown(duty.counting)}"
-    yield cited(duty.sources)
+    yield from based_on(duty)
 
 
 def _handoff(text: str) -> list[Block]:

@@ -12,12 +12,11 @@ from bot.slack.blocks.asking import question_blocks, question_words
 from bot.slack.blocks.limits import MESSAGE_BLOCKS, MESSAGE_SIZE, size_of
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
-from bot.slack.blocks.once import cited
 from bot.slack.blocks.outcomes import (
     ROOMS,
-    Detail,
     Room,
-    duty_text,
+    based_on,
+    duty_sections,
     outcome_blocks,
     outcome_words,
 )
@@ -142,10 +141,7 @@ def _top(card: WalkCard) -> list[Block]:
 
 
 def _urgent(duty: DutyView) -> list[Block]:
-    return [
-        *sections(duty_text(duty, Detail.EVERYTHING)),
-        *small(cited(duty.sources)),
-    ]
+    return [*duty_sections(duty), *small(*based_on(duty))]
 
 
 def _standing(card: WalkCard) -> list[str]:

@@ -125,7 +125,7 @@ def test_an_answer_leads_on() -> None:
         "Talk to a person",
     ]
     assert message.text == (
-        "The council must notify. From an undated copy. must · Children Act 1989."
+        "The council must notify. must · Children Act 1989. From an undated copy."
     )
 
 

@@ -44,9 +44,9 @@ def test_every_answer_can_be_given_once(asked: AskView) -> None:
 
 
 @OFTEN
-@given(st.integers(1, 5))
+@given(st.integers(1, 7))
 def test_few_answers_are_buttons(count: int) -> None:
-    """Up to five short answers are buttons that carry walk, revision, fact and answer."""
+    """Up to seven short answers are buttons that carry walk, revision, fact and answer."""
     blocks = question_blocks(card(ask(*some(count))))
     refs = [ref_of(button) for button in buttons(blocks, Act.WALK_ANSWER)]
     assert [(ref.id, ref.revision, ref.fact) for ref in refs] == [("w" * 32, 7, "event")] * count
@@ -62,9 +62,9 @@ def test_not_knowing_is_always_a_button_and_last() -> None:
 
 
 def test_many_answers_are_a_menu_that_answers_at_once() -> None:
-    """More than five answers, or long ones, are a menu whose block names the fact."""
+    """More than seven answers, or long ones, are a menu whose block names the fact."""
     long = (Choice("An answer that is much too long for a button on a phone", "long"),)
-    for choices in (some(6), long):
+    for choices in (some(8), long):
         block, menu = next(
             iter(pressed(question_blocks(card(ask(*choices, current=choices[0].id)))))
         )
