@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ANSWER_AT = 0.5
 """At this score or above the best entry is shown as the answer."""
 
-CLARIFY_AT = 0.24
+CLARIFY_AT = 0.21
 """At this sum of scores or above the best entries are offered as choices; below it we abstain."""
 
 

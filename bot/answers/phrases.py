@@ -94,7 +94,7 @@ def smallest_window(groups: Sequence[Sequence[Span]]) -> int | None:
     for first, ((start, _), _) in enumerate(spans):
         ends: dict[int, int] = {}
         for (_, end), number in spans[first:]:
-            ends.setdefault(number, end)
+            ends[number] = min(end, ends.get(number, end))
         if len(ends) == len(groups):
             width = max(ends.values()) - start
             best = width if best is None else min(best, width)
