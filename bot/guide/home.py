@@ -10,11 +10,12 @@ from bot.guide.desk import time_in_words
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Choice, Home, ResumeCard
 from bot.guide.review import SEES_WORKLIST, Worklist, worklist_in
-from bot.guide.walk import tree_of
+from bot.guide.walk import MAIN_TREE, tree_of
 from bot.referrals.workflow import MAY_LOG
 from bot.trees.walk import replay
 
 if TYPE_CHECKING:
+    from bot.guide.content import Content
     from bot.guide.desk import Desk
     from bot.guide.ports import Unit
     from bot.referrals.people import Person
@@ -39,9 +40,15 @@ def home(desk: Desk, person: Person) -> Home:
             worklist=listed.cards if sees_worklist else None,
             worklist_total=listed.total,
             contacts=contact_lines(desk.content),
-            trees=tuple(Choice(tree.title, tree.id) for tree in desk.content.trees.values()),
+            trees=tree_choices(desk.content),
             notes=_notes(unit) if sees_worklist else (),
         )
+
+
+def tree_choices(content: Content) -> tuple[Choice, ...]:
+    """The guided questions on offer: what to do after a serious incident comes first."""
+    trees = sorted(content.trees.values(), key=lambda tree: tree.id != MAIN_TREE)
+    return tuple(Choice(tree.title, tree.id) for tree in trees)
 
 
 def _walks(desk: Desk, unit: Unit, person: Person) -> tuple[ResumeCard, ...]:

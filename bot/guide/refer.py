@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.trees.walk import DutyDue
 
 INTRO = (
-    "*This does not refer a child to social care.* For a child who needs help now: {front_door}.",
+    "*This does not refer a child to social care.* For one who needs help now, ring {front_door}.",
     "{partners} read this on working days.",
     "No names, dates of birth or addresses. The partners do not need them here.",
 )
@@ -92,7 +92,7 @@ def form(desk: Desk, person: Person, walk_id: str) -> ReferralForm:
     area = desk.content.area
     words = {
         "front_door": area.contacts["front_door"].in_words(),
-        "partners": ", ".join(partner.name for partner in area.partners.values()),
+        "partners": _listed([partner.name for partner in area.partners.values()]),
     }
     return ReferralForm(
         key=walk_id,
@@ -100,6 +100,11 @@ def form(desk: Desk, person: Person, walk_id: str) -> ReferralForm:
         intro=tuple(line.format(**words) for line in INTRO),
         coded=tuple(f"{view.label}: {view.words}" for view in answered(found.walk)),
     )
+
+
+def _listed(names: list[str]) -> str:
+    """`A, B and C`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def nudges(desk: Desk, texts: Iterable[str]) -> tuple[str, ...]:

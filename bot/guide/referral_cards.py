@@ -8,6 +8,7 @@ from bot.guide.desk import local, time_in_words
 from bot.guide.replies import ReferralCard
 from bot.referrals.model import State
 from bot.referrals.workflow import Action, may
+from bot.trees.model import UNKNOWN
 from bot.trees.read import tree_from_canonical
 from bot.trees.walk import answer_words, replay
 from bot.workdays import day_in_words, working_days_left
@@ -39,6 +40,8 @@ CODED_FACTS = (
     "setting",
     "circumstance",
 )
+# What says little without the name of what was asked: `suspected`, `no`.
+_SAID_WITH_LABEL = frozenset({"abuse_neglect", "place", "looked_after", "care_leaver"})
 EVENT_WORDS = {
     "referral.log": "Logged",
     "referral.take": "Taken",
@@ -87,16 +90,24 @@ def referral_card(
 
 
 def coded_words(tree: Tree | None, referral: Referral) -> str:
-    """`Under 16 · died · neglect suspected · here`: the coded facts, short."""
+    """`Under 16 · died · abuse or neglect: suspected · where: here`: the coded facts, short."""
     if tree is None:
         return " · ".join(f"{fact}: {value}" for fact, value in referral.facts.items())
     asked = {asked.fact for asked in replay_facts(tree, referral)}
-    words = [
-        answer_words(tree, fact, referral.facts[fact])
+    words = " · ".join(
+        _fact_words(tree, fact, referral.facts[fact])
         for fact in CODED_FACTS
         if fact in asked and fact in referral.facts and referral.facts[fact] != "none"
-    ]
-    return " · ".join(words)
+    )
+    return words[:1].upper() + words[1:]
+
+
+def _fact_words(tree: Tree, fact: str, answer: str) -> str:
+    words = answer_words(tree, fact, answer)
+    if fact not in _SAID_WITH_LABEL and answer != UNKNOWN:
+        return words
+    label = tree.facts[fact].label
+    return f"{label[:1].lower()}{label[1:]}: {words}"
 
 
 def replay_facts(tree: Tree, referral: Referral) -> tuple[Asked, ...]:

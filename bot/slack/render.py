@@ -14,10 +14,10 @@ from bot.guide.ask import contact_lines
 from bot.guide.cards import resume_card, walk_card
 from bot.guide.codes import answer_from, notice_from
 from bot.guide.desk import time_in_words
-from bot.guide.home import home
+from bot.guide.home import home, tree_choices
 from bot.guide.refer import found_referral
 from bot.guide.referral_cards import referral_card
-from bot.guide.replies import Choice, Notice
+from bot.guide.replies import Notice
 from bot.guide.walk import GONE, view
 from bot.referrals.model import State
 from bot.referrals.people import Person, Role
@@ -84,9 +84,7 @@ class Renderer:
 
 def help_now(desk: Desk) -> Message:
     """What this is, and what can be done with it."""
-    content = desk.content
-    trees = [Choice(tree.title, tree.id) for tree in content.trees.values()]
-    return help_message(content.area.partnership, trees)
+    return help_message(desk.content.area.partnership, tree_choices(desk.content))
 
 
 def referrals_now(desk: Desk, person: Person) -> Message:

@@ -27,6 +27,7 @@ def test_a_practitioner_sees_open_walks_and_what_they_logged(made: TestDesk) -> 
     assert [card.ref for card in page.logged] == ["SG-2026-0001"]
     assert page.worklist is None
     assert page.contacts
+    assert page.trees[0].id == "serious_incident"
 
 
 def test_a_partner_sees_what_was_logged(made: TestDesk) -> None:
@@ -38,7 +39,9 @@ def test_a_partner_sees_what_was_logged(made: TestDesk) -> None:
     page = home(made.desk, COUNCIL)
     assert page.worklist is not None
     assert [card.ref for card in page.worklist] == ["SG-2026-0001"]
-    assert "died" in page.worklist[0].coded
+    assert page.worklist[0].coded == (
+        "Under 16 · died · abuse or neglect: suspected · where: here · looked after: no · at home"
+    )
     assert any("24 December 2026" in line for line in page.worklist[0].duties)
 
 

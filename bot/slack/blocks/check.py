@@ -16,7 +16,8 @@ from bot.content.refs import fill_references
 from bot.content.shipped import KNOWLEDGE, TREES
 from bot.guide.ask import answer_entry, contact_lines
 from bot.guide.cards import WalkView, outcome_view, walk_card
-from bot.guide.replies import AnswerReply, Choice
+from bot.guide.home import tree_choices
+from bot.guide.replies import AnswerReply
 from bot.slack.blocks.answers import answer_message, help_message
 from bot.slack.blocks.limits import problems_in
 from bot.slack.blocks.pages import info_view
@@ -43,8 +44,7 @@ def render_everything(content: Content, today: date) -> list[ContentProblem]:
 
 
 def _area(content: Content) -> Iterator[ContentProblem]:
-    trees = [Choice(tree.title, tree.id) for tree in content.trees.values()]
-    shown = help_message(content.area.partnership, trees).blocks
+    shown = help_message(content.area.partnership, tree_choices(content)).blocks
     contacts = info_view("Talk to a person", contact_lines(content))
     for problem in (*problems_in(shown), *problems_in(contacts)):
         yield _refused(f"{KNOWLEDGE}/area.yaml", 1, "the help or the contacts", problem)

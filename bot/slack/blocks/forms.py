@@ -75,7 +75,7 @@ def referral_form(form: ReferralForm, typed: Mapping[str, str] = NOTHING_TYPED) 
         "close": words("Cancel", TITLE),
         "blocks": [
             *_nudges(form),
-            *packed(map(shown, form.intro)),
+            *[block for line in form.intro for block in sections(shown(line))],
             field(
                 "narrative",
                 "What happened, in a few lines",
