@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from bot.trees.walk import DutyDue
 
 INTRO = (
-    "*This does not refer a child to social care.* For one who needs help now, ring {front_door}.",
+    "*This does not refer a child to social care.* A child needs help now? Ring {front_door}.",
     "{partners} read this on working days.",
     "No names, dates of birth or addresses. The partners do not need them here.",
 )
