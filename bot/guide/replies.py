@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.guide.review_replies import ActionView, ClockView, DecisionView
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -251,6 +253,13 @@ class ReferralCard:
         can: The actions this viewer may take.
         timeline: What happened, one line each; only on a referral's own page.
         tree: The tree, version and hash it was walked with.
+        state_id: Where it stands, as `bot.referrals.model.State` has it.
+        clocks: Its clocks: the running ones first, then those that ended.
+        decisions: The rounds of votes, the latest first.
+        actions: The actions that follow it, without their text.
+        duplicates: Referrals that may be about the same incident: reference and coded facts, id.
+        linked: Referrals that a partner linked with it.
+        question: One line while a question waits for the referrer's answer, or empty.
     """
 
     referral_id: str
@@ -264,6 +273,13 @@ class ReferralCard:
     can: frozenset[str] = frozenset()
     timeline: tuple[str, ...] = ()
     tree: str = ""
+    state_id: str = ""
+    clocks: tuple[ClockView, ...] = ()
+    decisions: tuple[DecisionView, ...] = ()
+    actions: tuple[ActionView, ...] = ()
+    duplicates: tuple[Choice, ...] = ()
+    linked: tuple[Choice, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +301,8 @@ class Home:
         logged: What they logged.
         worklist: For partners and the business manager, what was logged; None for others.
         worklist_total: How many there are in all.
+        worklist_filter: What is listed: `all`, `mine`, `due_soon`, `overdue`, or `state:ID`.
+        worklist_next: The token of the next page, or empty.
         contacts: Whom to ring, one line each.
         trees: The guided questions on offer.
         notes: What an operator should know (posts not delivered), one line each.
@@ -299,3 +317,5 @@ class Home:
     contacts: tuple[str, ...]
     trees: tuple[Choice, ...]
     notes: tuple[str, ...] = ()
+    worklist_filter: str = "all"
+    worklist_next: str = ""
