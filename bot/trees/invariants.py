@@ -40,6 +40,9 @@ class Implies:
         all_of: Duties that must all be there.
         any_of: Duties of which at least one must be there, or empty.
         none_of: Duties of which none may be there.
+        says: Beginnings of sentences (`no_duty`) that hold, whether or not a person has to decide
+            and they are therefore left unsaid.
+        only: Whether what `all_of` and `says` name is there nowhere else.
         cites: What the statement rests on.
     """
 
@@ -49,6 +52,8 @@ class Implies:
     all_of: tuple[Wanted, ...]
     any_of: tuple[Wanted, ...]
     none_of: tuple[str, ...]
+    says: tuple[str, ...] = ()
+    only: bool = False
     cites: tuple[Citation, ...] = ()
 
 

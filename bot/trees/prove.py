@@ -24,6 +24,7 @@ from bot.trees.invariants import Alike, AlwaysAsked, EveryEndHas, Implies, Never
 from bot.trees.proof import dead, safety
 from bot.trees.proof.effects import effects
 from bot.trees.proof.ends import Ends
+from bot.trees.proof.implied import implies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def _declared(ends: Ends, all_effects: tuple[Effect, ...]) -> Iterator[Claim]:
         place = f"invariants.{number}"
         match item:
             case Implies():
-                yield safety.implies(ends, item, place)
+                yield implies(ends, item, place)
             case AlwaysAsked():
                 yield safety.always_asked(ends, item, place)
             case NeverTogether():

@@ -46,7 +46,8 @@ _KINDS = (
     "every_end_has",
     "alike",
 )
-_KEYS = {"name", "then", "cites", *_KINDS}
+_KEYS = {"name", "then", "only", "cites", *_KINDS}
+_LISTS = ("any_of", "none_of", "says")
 _STRENGTHS = [Modality.MUST.value, Modality.SHOULD.value, Modality.MAY.value]
 
 
@@ -106,22 +107,23 @@ def _implies(
 ) -> Implies:
     then = {key: value for key, value, _ in item.entries("then", required=True)}
     if item.has("then") and not then:
-        item.problem("Y005", "'then' must name a duty, 'any_of' or 'none_of'", "then")
-    any_of, none_of = then.pop("any_of", None), then.pop("none_of", None)
-    nobody = [] if none_of is None else _items(item, none_of, "none_of")
+        item.problem("Y005", "'then' must name a duty, 'any_of', 'none_of' or 'says'", "then")
+    lists = {key: _list(item, then.pop(key, None), key) for key in _LISTS}
     return Implies(
         name=name,
         when=read_guard(item.value(kind) or MapValue({}, {}, item.line), item.path, problems),
         even_if_not_known=kind == "not_excluded",
         all_of=tuple(_wanted(item, duty, value) for duty, value in then.items()),
-        any_of=() if any_of is None else tuple(_any_of(item, any_of)),
-        none_of=tuple(one.text.strip() for one in nobody if isinstance(one, TextValue)),
+        any_of=tuple(_any_of(item, lists["any_of"])),
+        none_of=_texts(lists["none_of"]),
+        says=_texts(lists["says"]),
+        only=item.has("only") and item.choice("only", ["yes"]) == "yes",
         cites=read_cites(item, sources, problems) if item.has("cites") else (),
     )
 
 
-def _any_of(item: Fields, value: Value) -> Iterator[Wanted]:
-    for one in _items(item, value, "any_of"):
+def _any_of(item: Fields, values: tuple[Value, ...]) -> Iterator[Wanted]:
+    for one in values:
         if isinstance(one, MapValue):
             for duty, strength in one.items.items():
                 yield _wanted(item, duty, strength)
@@ -129,10 +131,15 @@ def _any_of(item: Fields, value: Value) -> Iterator[Wanted]:
             yield Wanted(one.text.strip(), Modality.MAY)
 
 
-def _items(item: Fields, value: Value, key: str) -> tuple[Value, ...]:
+def _texts(values: tuple[Value, ...]) -> tuple[str, ...]:
+    return tuple(one.text.strip() for one in values if isinstance(one, TextValue))
+
+
+def _list(item: Fields, value: Value | None, key: str) -> tuple[Value, ...]:
     if isinstance(value, ListValue) and value.items:
         return value.items
-    item.problem("Y005", f"'{key}' must be a list of duties", "then")
+    if value is not None:
+        item.problem("Y005", f"'{key}' must be a list that is not empty", "then")
     return ()
 
 
@@ -181,6 +188,9 @@ def _dead(tree: Tree, invariant: Invariant) -> Iterator[tuple[str, str]]:
     for duty in _duties(invariant):
         if duty not in tree.duties:
             yield "R102", f"'{duty}' is not a duty of this tree"
+    for start in invariant.says if isinstance(invariant, Implies) else ():
+        if sum(item.because.startswith(start) for item in tree.no_duty) != 1:
+            yield "R102", f"not exactly one 'because' of no_duty begins with '{start}'"
     for name, values in _values(invariant):
         fact = tree.facts.get(name)
         if fact is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.trees.logic import atoms_of
 from bot.trees.model import UNKNOWN
+from bot.trees.proof.ends import UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,16 @@ if TYPE_CHECKING:
 
 
 class Effect(NamedTuple):
-    """Something that answers can change: what it is, and what it is at each end."""
+    """Something that answers can change.
+
+    Attributes:
+        what: What it is, in words.
+        detail: Which part of it: `what` and `detail` together name an effect.
+        diagram: What it is at each end; False where there is nothing of it.
+    """
 
     what: str
+    detail: str
     diagram: Diagram[object]
 
 
@@ -34,21 +42,21 @@ def effects(ends: Ends) -> tuple[Effect, ...]:
 
 def _effects(ends: Ends) -> Iterator[Effect]:
     for question, reached in ends.reached.items():
-        yield Effect(f"whether '{question}' is asked", reached)
+        yield Effect(f"whether '{question}' is asked", "", reached)
     for duty in ends.tree.duties.values():
         what = f"the duty '{duty.id}'"
-        yield Effect(what, _shown(ends, duty))
-        for number, _ in enumerate(duty.do_when):
-            yield Effect(what, wording(ends, duty, number))
+        yield Effect(what, "", _shown(ends, duty))
+        for number, worded in enumerate(duty.do_when):
+            yield Effect(what, worded.do, wording(ends, duty, number))
         for fact in _facts_with_unknown(duty):
-            yield Effect(what, _leans(ends, duty, fact))
+            yield Effect(what, f"not certain: {fact}", _leans(ends, duty, fact))
         if duty.handoff:
-            for truth in ends.fires[duty.id]:
-                yield Effect(what, truth)
+            for why, said in _reasons(ends, duty).items():
+                yield Effect(what, why, said)
     handed_over = ends.handed_over()
     for item in ends.tree.no_duty:
         said = ends.without(ends.holds(item.when), handed_over)
-        yield Effect(f"the sentence '{item.because[:40]}...'", said)
+        yield Effect(f"the sentence '{item.because[:40]}...'", item.because, said)
 
 
 def wording(ends: Ends, duty: Duty, number: int) -> Diagram[bool]:
@@ -63,24 +71,34 @@ def wording(ends: Ends, duty: Duty, number: int) -> Diagram[bool]:
 
 def _shown(ends: Ends, duty: Duty) -> Diagram[object]:
     """With what content a duty is shown; rules with the same content come to the same."""
-    same = {number: _first_like(duty.rules, rule) for number, rule in enumerate(duty.rules)}
+    contents = {-number: _content(rule) for number, rule in enumerate(duty.rules)}
+    if duty.unsettled is not None:
+        contents[UNSETTLED] = _content(duty.unsettled)
 
     def content(shown: Shown) -> object:
-        return shown._replace(place=same.get(-shown.place, shown.place))
+        if shown.weight < 0:
+            return False
+        return shown.weight, shown.fires, contents[shown.place]
 
     return ends.diagrams.each(content, ends.shown[duty.id])
 
 
-def _first_like(rules: tuple[Rule, ...], rule: Rule) -> int:
-    """Minus one and below, so that it is never mistaken for a place that was left as it is."""
-    contents = [(one.strength, one.cites, one.deadline, one.why, one.do) for one in rules]
-    return -1 - contents.index((rule.strength, rule.cites, rule.deadline, rule.why, rule.do))
+def _content(rule: Rule) -> str:
+    return repr((rule.strength, rule.cites, rule.deadline, rule.why, rule.do))
 
 
-def _facts_with_unknown(duty: Duty) -> frozenset[str]:
+def _reasons(ends: Ends, duty: Duty) -> dict[str, Diagram[bool]]:
+    """Reason -> where it is given."""
+    said: dict[str, Diagram[bool]] = {}
+    for rule in duty.rules:
+        said[rule.why] = ends.either(said.get(rule.why, ends.no), ends.holds(rule.when))
+    return said
+
+
+def _facts_with_unknown(duty: Duty) -> tuple[str, ...]:
     """Facts whose "I don't know" a rule takes for an answer: the duty is then not certain."""
     atoms = (atom for rule in duty.rules for atom in atoms_of(rule.when))
-    return frozenset(atom.fact for atom in atoms if UNKNOWN in atom.values)
+    return tuple(dict.fromkeys(atom.fact for atom in atoms if UNKNOWN in atom.values))
 
 
 def _leans(ends: Ends, duty: Duty, fact: str) -> Diagram[bool]:

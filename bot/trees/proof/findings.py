@@ -80,6 +80,14 @@ def witness(
     return {one: answers[one] for one in ends.facts if one in asked} | {fact: before}
 
 
+def findings_where(
+    ends: Ends, code: str, place: str, text: str, wrong: Diagram[bool]
+) -> tuple[Finding, ...]:
+    """One finding with a witness where a diagram holds somewhere, else none."""
+    found = witness(ends, wrong)
+    return () if found is None else (Finding(code, place, text, found),)
+
+
 def _asked(tree: Tree, answers: Mapping[str, str]) -> dict[str, str]:
     walk = replay(tree, answers, today=date.max)
     return {asked.fact: asked.answer for asked in walk.asked}

@@ -1,6 +1,6 @@
 """The claims that keep people safe: nobody leaves with nothing, and no must is ever lost.
 
-Codes P401 to P404 and P406 of `bot.trees.prove`.
+Codes P401 to P404 of `bot.trees.prove`.
 
 No must is lost, step by step: what keeps a must is the must itself, or a duty that covers it
 because a person then decides. Where every single answer that becomes "I don't know" leaves one of
@@ -17,17 +17,15 @@ from bot.trees.invariants import (
     NO_DUTY,
     AlwaysAsked,
     EveryEndHas,
-    Implies,
     Monotone,
     NeverTogether,
 )
 from bot.trees.model import UNKNOWN
-from bot.trees.proof.findings import Claim, Finding, witness
+from bot.trees.proof.findings import Claim, Finding, findings_where, witness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.trees.invariants import Wanted
     from bot.trees.proof.diagrams import Diagram
     from bot.trees.proof.ends import Ends
 
@@ -52,7 +50,9 @@ def ends_have(ends: Ends, claim: EveryEndHas, place: str) -> Claim:
         asked = ends.handed_over()
         there += [ends.without(ends.holds(item.when), asked) for item in ends.tree.no_duty]
     text = f"an end has none of these: {', '.join(claim.kinds)}"
-    return Claim(claim.name, _findings(ends, "P401", place, text, ends.without(ends.yes, *there)))
+    return Claim(
+        claim.name, findings_where(ends, "P401", place, text, ends.without(ends.yes, *there))
+    )
 
 
 def nothing_lost(ends: Ends) -> Iterator[Claim]:
@@ -87,7 +87,7 @@ def always_asked(ends: Ends, claim: AlwaysAsked, place: str) -> Claim:
     """P403: a fact is asked on every path."""
     text = f"'{claim.fact}' is not asked on this path"
     skipped = ends.without(ends.yes, ends.asked[claim.fact])
-    return Claim(claim.name, _findings(ends, "P403", place, text, skipped))
+    return Claim(claim.name, findings_where(ends, "P403", place, text, skipped))
 
 
 def never_together(ends: Ends, claim: NeverTogether, place: str) -> Claim:
@@ -95,31 +95,9 @@ def never_together(ends: Ends, claim: NeverTogether, place: str) -> Claim:
     found: list[Finding] = []
     for one, other in combinations(claim.duties, 2):
         text = f"'{one}' and '{other}' are owed at once"
-        found += _findings(ends, "P404", place, text, ends.both(ends.has(one), ends.has(other)))
-    return Claim(claim.name, tuple(found))
-
-
-def implies(ends: Ends, claim: Implies, place: str) -> Claim:
-    """P406: where some answers are given, some duties are there, and others are not."""
-    where = (ends.not_excluded if claim.even_if_not_known else ends.holds)(claim.when)
-    if where is ends.no:
-        return Claim(claim.name, (Finding("P406", place, f"'{claim.name}' speaks of no case"),))
-    broken = [
-        (f"'{claim.name}': {_wanted(wanted)} is missing", ends.without(where, _has(ends, wanted)))
-        for wanted in claim.all_of
-    ]
-    if claim.any_of:
-        names = ", ".join(_wanted(wanted) for wanted in claim.any_of)
-        text = f"'{claim.name}': each of these is missing: {names}"
-        missing = ends.without(where, *(_has(ends, wanted) for wanted in claim.any_of))
-        broken.append((text, missing))
-    broken += [
-        (f"'{claim.name}': '{duty}' is there", ends.both(where, ends.has(duty)))
-        for duty in claim.none_of
-    ]
-    found = [
-        finding for text, wrong in broken for finding in _findings(ends, "P406", place, text, wrong)
-    ]
+        found += findings_where(
+            ends, "P404", place, text, ends.both(ends.has(one), ends.has(other))
+        )
     return Claim(claim.name, tuple(found))
 
 
@@ -171,19 +149,3 @@ def _lost(
         return ()
     text = f"{what} lost where '{fact}' becomes '{other}'"
     return (Finding("P402", place, text, found),)
-
-
-def _has(ends: Ends, wanted: Wanted) -> Diagram[bool]:
-    return ends.has(wanted.duty, wanted.strength.weight)
-
-
-def _wanted(wanted: Wanted) -> str:
-    strength = "" if wanted.strength is Modality.MAY else f" as a {wanted.strength}"
-    return f"'{wanted.duty}'{strength}"
-
-
-def _findings(
-    ends: Ends, code: str, place: str, text: str, wrong: Diagram[bool]
-) -> tuple[Finding, ...]:
-    found = witness(ends, wrong)
-    return () if found is None else (Finding(code, place, text, found),)

@@ -13,16 +13,13 @@ from bot.content.sources import Modality
 from bot.trees.invariants import (
     AlwaysAsked,
     EveryEndHas,
-    Implies,
     Monotone,
     NeverTogether,
-    Wanted,
 )
-from bot.trees.logic import decide
 from bot.trees.model import UNKNOWN
 from bot.trees.proof import safety
 from bot.trees.proof.ends import Ends
-from tests.trees.made import NAMES, combinations, guards_over, trees, walk
+from tests.trees.made import NAMES, combinations, trees, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -191,48 +188,3 @@ def test_duties_that_meet_are_found(made: Tree) -> None:
     for item in claim.findings:
         both = {item.text.split("'")[1], item.text.split("'")[3]}
         assert both <= _strengths(made, _full(made, item.witness)).keys()
-
-
-_wanted = st.builds(Wanted, st.sampled_from(DUTIES), st.sampled_from([Modality.MUST, Modality.MAY]))
-
-
-_claims = st.builds(
-    Implies,
-    st.just("says"),
-    guards_over(NAMES),
-    st.booleans(),
-    st.lists(_wanted, max_size=1).map(tuple),
-    st.lists(_wanted, max_size=2).map(tuple),
-    st.lists(st.sampled_from(DUTIES), max_size=1).map(tuple),
-)
-
-
-@settings(max_examples=60)
-@given(trees(), _claims)
-def test_an_invariant_that_does_not_hold_is_found(made: Tree, claim: Implies) -> None:
-    """P406 exactly where some combination breaks it or none is spoken of; witnesses break it."""
-
-    def speaks(answers: Mapping[str, str]) -> bool:
-        truth = decide(claim.when, _asked(made, answers))
-        return truth is True or (claim.even_if_not_known and truth is None)
-
-    def breaks(answers: Mapping[str, str]) -> bool:
-        has = _strengths(made, answers)
-        wanted = {
-            one: has.get(one.duty, -1) >= one.strength.weight
-            for one in (*claim.all_of, *claim.any_of)
-        }
-        held = [wanted[one] for one in claim.all_of]
-        held += [any(wanted[one] for one in claim.any_of)] if claim.any_of else []
-        held += [duty not in has for duty in claim.none_of]
-        return speaks(answers) and not all(held)
-
-    findings = safety.implies(Ends(made), claim, "tree").findings
-    everything = list(combinations(made))
-
-    if not any(map(speaks, everything)):
-        assert [finding.text for finding in findings] == ["'says' speaks of no case"]
-        return
-    assert bool(findings) is any(map(breaks, everything))
-    for finding in findings:
-        assert breaks(_full(made, finding.witness))

@@ -1,0 +1,70 @@
+"""Declared implications: where some answers are given, some duties are there, and others are not.
+
+Code P406 of `bot.trees.prove`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.content.sources import Modality
+from bot.trees.proof.findings import Claim, Finding, findings_where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.trees.invariants import Implies, Wanted
+    from bot.trees.proof.diagrams import Diagram
+    from bot.trees.proof.ends import Ends
+
+
+def implies(ends: Ends, claim: Implies, place: str) -> Claim:
+    """P406: an implication holds at every end, and there is an end of which it speaks."""
+    where = (ends.not_excluded if claim.even_if_not_known else ends.holds)(claim.when)
+    if where is ends.no:
+        return Claim(claim.name, (Finding("P406", place, f"'{claim.name}' speaks of no case"),))
+    broken = (*_missing(ends, claim, where), *_too_much(ends, claim, where))
+    found = [
+        finding
+        for text, wrong in broken
+        for finding in findings_where(ends, "P406", place, f"'{claim.name}': {text}", wrong)
+    ]
+    return Claim(claim.name, tuple(found))
+
+
+def _missing(
+    ends: Ends, claim: Implies, where: Diagram[bool]
+) -> Iterator[tuple[str, Diagram[bool]]]:
+    for words, there in _named(ends, claim):
+        yield f"{words} is missing", ends.without(where, there)
+    if claim.any_of:
+        names = ", ".join(_words(wanted) for wanted in claim.any_of)
+        missing = ends.without(where, *(_has(ends, wanted) for wanted in claim.any_of))
+        yield f"each of these is missing: {names}", missing
+
+
+def _too_much(
+    ends: Ends, claim: Implies, where: Diagram[bool]
+) -> Iterator[tuple[str, Diagram[bool]]]:
+    for duty in claim.none_of:
+        yield f"'{duty}' is there", ends.both(where, ends.has(duty))
+    for words, there in _named(ends, claim) if claim.only else ():
+        yield f"{words} is there in another case", ends.without(there, where)
+
+
+def _named(ends: Ends, claim: Implies) -> Iterator[tuple[str, Diagram[bool]]]:
+    """What `all_of` and `says` name, and where it is there."""
+    for wanted in claim.all_of:
+        yield _words(wanted), _has(ends, wanted)
+    for start in claim.says:
+        said = (ends.holds(one.when) for one in ends.tree.no_duty if one.because.startswith(start))
+        yield f"the sentence '{start}...'", ends.either(*said)
+
+
+def _has(ends: Ends, wanted: Wanted) -> Diagram[bool]:
+    return ends.has(wanted.duty, wanted.strength.weight)
+
+
+def _words(wanted: Wanted) -> str:
+    strength = "" if wanted.strength is Modality.MAY else f" as a {wanted.strength}"
+    return f"'{wanted.duty}'{strength}"

@@ -1,0 +1,89 @@
+"""Declared implications, compared with walking every combination of answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.content.sources import Modality
+from bot.trees.invariants import Implies, Wanted
+from bot.trees.logic import decide
+from bot.trees.proof.ends import Ends
+from bot.trees.proof.implied import implies
+from tests.trees.made import NAMES, combinations, guards_over, trees, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.trees.model import Tree
+
+DUTIES = ("duty0", "duty1", "duty2")
+
+
+def _strengths(made: Tree, answers: Mapping[str, str]) -> dict[str, int]:
+    outcome = walk(made, dict(answers)).outcome
+    return {due.id: due.strength.weight for due in outcome.duties}
+
+
+def _asked(made: Tree, answers: Mapping[str, str]) -> dict[str, str]:
+    return {one.fact: one.answer for one in walk(made, dict(answers)).asked}
+
+
+def _says(made: Tree, answers: Mapping[str, str]) -> bool:
+    path = _asked(made, answers)
+    return any(decide(one.when, path) for one in made.no_duty)
+
+
+_wanted = st.builds(Wanted, st.sampled_from(DUTIES), st.sampled_from([Modality.MUST, Modality.MAY]))
+
+
+_claims = st.builds(
+    Implies,
+    st.just("says"),
+    guards_over(NAMES),
+    st.booleans(),
+    st.lists(_wanted, max_size=1).map(tuple),
+    st.lists(_wanted, max_size=2).map(tuple),
+    st.lists(st.sampled_from(DUTIES), max_size=1).map(tuple),
+    st.sampled_from([(), ("because",)]),
+    st.booleans(),
+)
+
+
+@settings(max_examples=60)
+@given(trees(), _claims)
+def test_an_invariant_that_does_not_hold_is_found(made: Tree, claim: Implies) -> None:
+    """P406 exactly where some combination breaks it or none is spoken of; witnesses break it."""
+
+    def speaks(answers: Mapping[str, str]) -> bool:
+        truth = decide(claim.when, _asked(made, answers))
+        return truth is True or (claim.even_if_not_known and truth is None)
+
+    def breaks(answers: Mapping[str, str]) -> bool:
+        has = _strengths(made, answers)
+        wanted = {
+            one: has.get(one.duty, -1) >= one.strength.weight
+            for one in (*claim.all_of, *claim.any_of)
+        }
+        held = [wanted[one] for one in claim.all_of]
+        held += [any(wanted[one] for one in claim.any_of)] if claim.any_of else []
+        held += [duty not in has for duty in claim.none_of]
+        held += [_says(made, answers)] if claim.says else []
+        if not speaks(answers):
+            named = [wanted[one] for one in claim.all_of]
+            named += [_says(made, answers)] if claim.says else []
+            return claim.only and any(named)
+        return not all(held)
+
+    findings = implies(Ends(made), claim, "tree").findings
+    everything = list(combinations(made))
+
+    if not any(map(speaks, everything)):
+        assert [finding.text for finding in findings] == ["'says' speaks of no case"]
+        return
+    assert bool(findings) is any(map(breaks, everything))
+    for finding in findings:
+        assert walk(made, dict(finding.witness)).next is None
+        assert breaks(finding.witness)
