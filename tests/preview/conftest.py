@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import sync_playwright
 from bot.preview.loopback import LoopbackServer
 from bot.preview.workspace import PracticeSlack
 from tests.preview.echo import MANIFEST, SECRET, TOKEN, Clock, EchoApp
-from tests.preview.window import ARGUMENTS, DESKTOP, PHONE
+from tests.preview.window import ARGUMENTS, DESKTOP, PHONE, chromium_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +46,7 @@ def app(slack: PracticeSlack) -> Iterator[EchoApp]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
+    chromium = chromium_path()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield started

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -21,6 +24,16 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def chromium_path() -> str:
+    """The system's Chromium; without one the test is skipped, and fails where CI is set."""
+    found = shutil.which("chromium")
+    if found is None and os.environ.get("CI"):
+        pytest.fail("No chromium here, and CI is set: the browser tests must run.")
+    if found is None:
+        pytest.skip("No chromium on this machine: the browser tests did not run.")
+    return found
 
 
 def enter(page: Page, slack: PracticeSlack, where: str = "U0HEALTH") -> None:

@@ -61,7 +61,9 @@ function drawMessage(message, messages, isContinued, app) {
   return item;
 }
 
+/** Lines of one person stand together; what the app draws with blocks stands alone. */
 function continues(message, previous) {
+  if (message.bot_id && message.blocks.length) return false;
   if (!previous || previous.user !== message.user || message.is_ephemeral || previous.is_ephemeral) return false;
   return Number(message.ts) - Number(previous.ts) < CONTINUES_WITHIN_SECONDS;
 }
