@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.guide.ports_review import ReviewUnit
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
 
-    from bot.referrals.model import Referral, SealedPart, State
+    from bot.referrals.model import PartKind, Referral, SealedPart, State
 
 
 class WalkState(StrEnum):
@@ -225,7 +227,9 @@ class Referrals(Protocol):
         ...
 
     def change(self, referral: Referral, seen: Referral) -> Referral:
-        """Keep `referral` (state, taken_*) if the register still holds `seen`'s state and version.
+        """Keep `referral` if the register still holds `seen`'s state and version.
+
+        Kept are the state, who took it, and the days and times of the review.
 
         Returns:
             The referral with its new version.
@@ -241,6 +245,10 @@ class Referrals(Protocol):
 
     def parts(self, referral_id: str) -> tuple[SealedPart, ...]:
         """The latest version of every part."""
+        ...
+
+    def all_parts(self, referral_id: str, kinds: Sequence[PartKind]) -> tuple[SealedPart, ...]:
+        """Every version of some kinds of part: by version, a question before its answer."""
         ...
 
     def logged_by(self, person_id: str, limit: int = 20) -> tuple[Referral, ...]:
@@ -317,7 +325,7 @@ class Outbox(Protocol):
         ...
 
 
-class Unit(Protocol):
+class Unit(ReviewUnit, Protocol):
     """One transaction."""
 
     @property

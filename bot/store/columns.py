@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 
 def moment_text(moment: datetime) -> str:
@@ -30,3 +30,27 @@ def ordered_json(value: object) -> str:
 def canonical_json(value: object) -> str:
     """JSON that is the same for equal values: sorted keys, no spaces, ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def day_text(day: date | None) -> str | None:
+    """A day as `YYYY-MM-DD`, or None."""
+    return day.isoformat() if day else None
+
+
+def day_from(text: str | None) -> date | None:
+    """The day that `day_text` wrote, or None."""
+    return date.fromisoformat(text) if text else None
+
+
+def day_or_empty(text: str) -> str:
+    """A coded answer that is a day as it is; empty for one that is none, such as `unknown`."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
+
+
+def week_of(day: str) -> str:
+    """The Monday of a day's week, both as `YYYY-MM-DD`."""
+    found = date.fromisoformat(day)
+    return (found - timedelta(days=found.weekday())).isoformat()

@@ -2,13 +2,18 @@
 
 Rules that hold everywhere. Ids and times are text; a time is `YYYY-MM-DDTHH:MM:SS.ffffffZ` in UTC,
 which sorts as text. JSON is text. Nothing that a person typed stands in a plaintext column: the
-only typed words are inside `referral_part.envelope`, encrypted. So the tables are the same text on
+only typed words are inside `envelope` columns, encrypted. So the tables are the same text on
 another SQL engine; only `SQLITE_GUARDS`, the triggers, are SQLite's own.
 """
 
 from __future__ import annotations
 
+import json
+
 from sqlite_utils import Database, Migrations
+
+from bot.store.columns import day_or_empty, week_of
+from bot.store.schema_review import GUARDS, NEW_COLUMNS, REVIEW_TABLES
 
 TABLES = (
     """
@@ -158,6 +163,31 @@ def register_and_log(db: Database) -> None:
     """The first tables: inbox, walks, referrals, audit log, outbox, key check."""
     for statement in (*TABLES, *SQLITE_GUARDS):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def review_and_learning(db: Database) -> None:
+    """What follows a referral: clocks, votes, links, learning, and columns to find it by."""
+    for statement in (*NEW_COLUMNS, *REVIEW_TABLES, *GUARDS):
+        db.execute(statement)
+    for id_, facts, logged_at in db.execute("SELECT id, facts, logged_at FROM referral").fetchall():
+        known = json.loads(facts)
+        aware_on = day_or_empty(known.get("aware_on", ""))
+        db.execute(
+            "UPDATE referral SET event = ?, age_band = ?, aware_on = ?, week = ?, listed = 1 "
+            "WHERE id = ?",
+            (
+                known.get("event", ""),
+                known.get("age_band", ""),
+                aware_on or None,
+                week_of(aware_on or logged_at[:10]),
+                id_,
+            ),
+        )
+    db.execute(
+        "INSERT INTO state_count (state, referrals) "
+        "SELECT state, COUNT(*) FROM referral GROUP BY state"
+    )
 
 
 def known_migrations() -> frozenset[str]:

@@ -35,14 +35,18 @@ RETURNING last_number"""
 ADD_REFERRAL = """
 INSERT INTO referral (id, ref, ref_year, ref_number, idem_key, area, state, version, facts,
     tree_id, tree_version, tree_hash, duties, logged_by, logged_role, logged_at, taken_by,
-    taken_person, taken_at)
+    taken_person, taken_at, event, age_band, aware_on, week, notified_at, submitted_on,
+    published_on, closed_at, listed)
 VALUES (:id, :ref, :ref_year, :ref_number, :idem_key, :area, :state, :version, :facts,
     :tree_id, :tree_version, :tree_hash, :duties, :logged_by, :logged_role, :logged_at, :taken_by,
-    :taken_person, :taken_at)
+    :taken_person, :taken_at, :event, :age_band, :aware_on, :week, :notified_at, :submitted_on,
+    :published_on, :closed_at, :listed)
 ON CONFLICT (idem_key) DO NOTHING RETURNING id"""
 CHANGE_REFERRAL = """
 UPDATE referral SET state = :state, taken_by = :taken_by, taken_person = :taken_person,
-    taken_at = :taken_at, version = version + 1
+    taken_at = :taken_at, aware_on = :aware_on, notified_at = :notified_at,
+    submitted_on = :submitted_on, published_on = :published_on, closed_at = :closed_at,
+    listed = :listed, version = version + 1
 WHERE id = :id AND state = :seen_state AND version = :seen_version RETURNING version"""
 REFERRAL = "SELECT * FROM referral WHERE id = :id"
 REFERRAL_BY_REF = "SELECT * FROM referral WHERE ref = :ref"
@@ -54,7 +58,6 @@ WORKLIST = """
 SELECT * FROM referral
 WHERE state IN ({states}) AND (ref_year, ref_number) < (:before_year, :before_number)
 ORDER BY ref_year DESC, ref_number DESC LIMIT :limit"""
-COUNT_REFERRALS = "SELECT COUNT(*) AS referrals FROM referral WHERE state IN ({states})"
 
 ADD_PART = """
 INSERT INTO referral_part (referral_id, kind, version, key_id, wrapped_key, envelope, author,

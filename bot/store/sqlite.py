@@ -17,14 +17,19 @@ from sqlite_utils import Database
 from bot.errors import StoreBusyError, StoreError
 from bot.store import connections, keys, lock
 from bot.store.audit import SqlAudit
+from bot.store.clocks import SqlClocks
 from bot.store.connections import Connections, SqliteSession
+from bot.store.decisions import SqlDecisions
 from bot.store.driver import sqlite3
 from bot.store.failures import BUSY, in_words, is_refused_write
 from bot.store.inbox import SqlInbox
+from bot.store.learning import SqlLearning
 from bot.store.outbox import SqlOutbox
 from bot.store.referrals import SqlReferrals
 from bot.store.schema import MIGRATIONS, known_migrations
+from bot.store.texts import SqlTexts
 from bot.store.walks import SqlWalks
+from bot.store.worklist import SqlLinks, SqlWorklist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +52,12 @@ class SqlUnit:
         self.referrals = SqlReferrals(session)
         self.audit = SqlAudit(session)
         self.outbox = SqlOutbox(session)
+        self.worklist = SqlWorklist(session)
+        self.links = SqlLinks(session)
+        self.clocks = SqlClocks(session)
+        self.decisions = SqlDecisions(session)
+        self.learning = SqlLearning(session)
+        self.texts = SqlTexts(session)
 
 
 class SqliteStore:
