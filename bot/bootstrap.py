@@ -11,7 +11,7 @@ import secrets
 import threading
 import webbrowser
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
-    from bot.content.problems import ContentProblem
     from bot.content.shipped import ContentFolder
-    from bot.guide.content import Content
+    from bot.guide.content import Checked, Content
     from bot.preview.workspace import PracticeSlack
     from bot.privacy.envelope import KeyRing
     from bot.settings import Settings
@@ -67,14 +66,15 @@ def content(settings: Settings, chosen: Path | None = None) -> Content:
     return load_content(content_folder(settings, chosen), SqliteFullText)
 
 
-def check(folder: ContentFolder, *, today: date) -> list[ContentProblem]:
-    """Every problem in the content, and everything of it that Slack would refuse to show."""
+def check(folder: ContentFolder, *, today: date) -> Checked:
+    """Check and prove all content, and draw all of it as Slack would have to show it."""
     from bot.slack.blocks.check import render_everything
 
-    problems = check_content(folder, today=today)
-    if not errors_in(problems):
-        problems += render_everything(load_content(folder, SqliteFullText), today=today)
-    return sorted(problems)
+    checked = check_content(folder, today=today)
+    if errors_in(list(checked.problems)):
+        return checked
+    drawn = render_everything(load_content(folder, SqliteFullText), today=today)
+    return replace(checked, problems=tuple(sorted({*checked.problems, *drawn})))
 
 
 def manifest() -> Mapping[str, Any]:

@@ -20,7 +20,6 @@ from bot.content.refs import fill_references
 from bot.errors import GuideError, NotFoundError, UnknownAnswerError
 from bot.guide import review
 from bot.guide.ask import answer
-from bot.guide.content import counts
 from bot.guide.desk import ENGLAND
 from bot.privacy.envelope import new_key
 from bot.referrals.people import Person, Role
@@ -166,17 +165,14 @@ def outcome(
 def check(today: datetime | None, content_dir: Path | None, *, as_json: bool) -> int:
     """Check trees and knowledge, and print every problem as path:line: code text."""
     folder = bootstrap.content_folder(settings_from_environment(), content_dir)
-    problems = bootstrap.check(folder, today=_day(today))
-    broken = any(problem.severity is Severity.ERROR for problem in problems)
-    summary = counts(folder)
+    checked = bootstrap.check(folder, today=_day(today))
+    broken = any(problem.severity is Severity.ERROR for problem in checked.problems)
     if as_json:
-        rows = [_problem_json(problem) for problem in problems]
-        _print_json({"problems": rows, "summary": summary})
-        return int(broken)
-    for problem in problems:
-        mark = "" if problem.severity is Severity.ERROR else f"[{problem.severity.value}] "
-        click.echo(f"{problem.path}:{problem.line}: {problem.code} {mark}{problem.text}")
-    click.echo(", ".join(f"{number} {what}" for what, number in summary.items()) + ".")
+        rows = [_problem_json(problem) for problem in checked.problems]
+        proofs = [proof.as_json() for proof in checked.proofs]
+        _print_json({"problems": rows, "summary": dict(checked.counts), "proof": proofs})
+    else:
+        click.echo(terminal.show_check(checked))
     return int(broken)
 
 

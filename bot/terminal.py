@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.content.problems import Severity
 from bot.errors import UnknownAnswerError
 from bot.guide.cards import WalkView, walk_card
 from bot.guide.ports import WalkRecord, WalkState
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from bot.guide.content import Content
+    from bot.guide.content import Checked, Content
     from bot.guide.replies import AnsweredView, AnswerReply, AskView, ReferralCard, WalkCard
     from bot.trees.model import Tree
 
@@ -76,6 +77,21 @@ def show_referral(card: ReferralCard, typed: Mapping[str, str] | None = None) ->
     lines += ["", "What happened to it:", *(f"  - {line}" for line in card.timeline)]
     for label, text in (typed or {}).items():
         lines += ["", f"{label}:", textwrap.indent(text, "  ")]
+    return "\n".join(lines)
+
+
+def show_check(checked: Checked) -> str:
+    """Every problem on a line of its own, then what was proved, then how much there is."""
+    lines = []
+    for problem in checked.problems:
+        mark = "" if problem.severity is Severity.ERROR else f" [{problem.severity.value}]"
+        lines.append(f"{problem}{mark}")
+    for proof in checked.proofs:
+        held = (
+            f"{len(proof.proved)} claims hold over {proof.combinations:,} combinations of answers"
+        )
+        lines.append(f"{proof.tree}: {held} ({proof.cpu_seconds:.2f} s).")
+    lines.append(", ".join(f"{number} {what}" for what, number in checked.counts.items()) + ".")
     return "\n".join(lines)
 
 

@@ -16,6 +16,7 @@ from bot.content.problems import ContentProblem, errors_in
 from bot.content.sources import load_sources
 from bot.errors import InvalidContentError, NotFoundError
 from bot.trees.check import check_tree
+from bot.trees.prove import prove
 from bot.trees.read import read_tree
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.content.shipped import ContentFolder
     from bot.content.sources import Source
     from bot.trees.model import Tree
+    from bot.trees.prove import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +83,37 @@ def load_content(folder: ContentFolder, full_text: FullTextFactory) -> Content:
     return Content(sources=read.sources, area=read.area, trees=read.trees, engine=engine)
 
 
-def check_content(folder: ContentFolder, *, today: date) -> list[ContentProblem]:
-    """Every problem in the content, in file order; what depends on today's date is marked so."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        problems: In file order; what depends on today's date is marked so.
+        proofs: One a tree that could be read.
+        counts: What -> how much there is of it.
+    """
+
+    problems: tuple[ContentProblem, ...]
+    proofs: tuple[Proof, ...]
+    counts: Mapping[str, int]
+
+
+def check_content(folder: ContentFolder, *, today: date) -> Checked:
+    """Check all content, and prove every tree over all combinations of answers."""
     problems: list[ContentProblem] = []
     read = _read(folder, problems)
+    proofs = []
     for tree in read.trees.values():
         path = folder.name_of(folder.trees / f"{tree.id}.yaml")
         problems.extend(check_tree(tree, path, read.sources, today))
+        proof = prove(tree, path)
+        problems.extend(proof.findings)
+        proofs.append(proof)
     problems.extend(check_library(read.library, today=today, tree_ids=set(read.trees)))
-    return sorted(set(problems))
+    return Checked(tuple(sorted(set(problems))), tuple(proofs), _counts(read))
 
 
-def counts(folder: ContentFolder) -> dict[str, int]:
-    """How much content there is: what -> number, for the summary of a check."""
-    read = _read(folder, [])
+def _counts(read: _Read) -> dict[str, int]:
     trees = read.trees.values()
     return {
         "trees": len(read.trees),
