@@ -22,6 +22,7 @@ from bot.content.sources import Modality, strongest, superseded
 from bot.trees.examples import differences
 from bot.trees.explore import Branch, branches, possible
 from bot.trees.logic import decide, facts_of, grounds, is_asked
+from bot.trees.model import IfUnknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,10 +114,11 @@ def _check_rules(tree: Tree) -> Iterator[_Found]:
                     break
         if not fires:
             yield _error(place, "O402", f"a rule of '{duty.id}' can never fire")
-        yield from _check_deadline(tree, place, rule)
+        yield from _check_deadline(tree, place, duty, rule)
 
 
-def _check_deadline(tree: Tree, place: str, rule: Rule) -> Iterator[_Found]:
+def _check_deadline(tree: Tree, place: str, duty: Duty, rule: Rule) -> Iterator[_Found]:
+    shows = (True, None) if duty.if_unknown is IfUnknown.APPLY else (True,)
     start = rule.deadline.from_fact
     asking = [question.when for question in tree.questions if start in question.asks]
     if not start:
@@ -128,8 +130,7 @@ def _check_deadline(tree: Tree, place: str, rule: Rule) -> Iterator[_Found]:
         return any(False not in possible(when, branch) for when in asking)
 
     for branch in branches(tree, (*facts_of(rule.when), start), settled):
-        fires = decide(rule.when, branch.answers) is not False
-        if fires and start in branch.skipped:
+        if decide(rule.when, branch.answers) in shows and start in branch.skipped:
             text = f"the rule fires, but '{start}' was not asked"
             yield _error(place, "D501", text, _words(branch))
             return
