@@ -143,14 +143,8 @@ def _starts_a_deadline(ends: Ends, fact: str) -> Diagram[bool]:
         if duty.unsettled is not None and duty.unsettled.deadline.from_fact == fact:
             places.add(UNSETTLED)
         if places:
-            found = ends.either(found, _shown_with(ends, duty.id, frozenset(places)))
+            found = ends.either(found, ends.shown_by(duty.id, frozenset(places)))
     return found
-
-
-def _shown_with(ends: Ends, duty: str, places: frozenset[int]) -> Diagram[bool]:
-    return ends.diagrams.each(
-        lambda shown: shown.weight >= 0 and shown.place in places, ends.shown[duty]
-    )
 
 
 def _same(ends: Ends, fact: str, all_effects: tuple[Effect, ...]) -> tuple[tuple[str, ...], ...]:

@@ -1,22 +1,22 @@
 """What the answers can change: everything that a practitioner sees of an end, as diagrams.
 
 Two answers come to the same where all effects are the same, whatever the other answers are. Left
-out are only the answers themselves (they stand in the record), the date that a date fact gives, and
-the mark "not certain" where it changes no wording.
+out are only the answers themselves and where they are repeated (as what a duty rests on, as what is
+not known, as the day that a deadline runs from).
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.trees.logic import atoms_of
-from bot.trees.model import UNKNOWN
+from bot.trees.proof.certain import certain
 from bot.trees.proof.ends import UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.trees.model import Duty, Rule
+    from bot.trees.model import Duty
     from bot.trees.proof.diagrams import Diagram
     from bot.trees.proof.ends import Ends, Shown
 
@@ -48,8 +48,6 @@ def _effects(ends: Ends) -> Iterator[Effect]:
         yield Effect(what, "", _shown(ends, duty))
         for number, worded in enumerate(duty.do_when):
             yield Effect(what, worded.do, wording(ends, duty, number))
-        for fact in _facts_with_unknown(duty):
-            yield Effect(what, f"not certain: {fact}", _leans(ends, duty, fact))
         if duty.handoff:
             for why, said in _reasons(ends, duty).items():
                 yield Effect(what, why, said)
@@ -62,29 +60,30 @@ def _effects(ends: Ends) -> Iterator[Effect]:
 def wording(ends: Ends, duty: Duty, number: int) -> Diagram[bool]:
     """Whether a duty is shown with one of its `do_when`: the first that is true."""
     earlier = [ends.holds(one.when) for one in duty.do_when[:number]]
-    sure = ends.diagrams.each(
-        lambda shown: shown.weight >= 0 and (shown.fires or not duty.do_if_unsure),
-        ends.shown[duty.id],
-    )
+    sure = certain(ends, duty) if duty.do_if_unsure else ends.has(duty.id)
     return ends.without(ends.both(sure, ends.holds(duty.do_when[number].when)), *earlier)
 
 
 def _shown(ends: Ends, duty: Duty) -> Diagram[object]:
-    """With what content a duty is shown; rules with the same content come to the same."""
-    contents = {-number: _content(rule) for number, rule in enumerate(duty.rules)}
+    """How a duty is shown; rules that say the same come to the same."""
+    rules = {-number: rule for number, rule in enumerate(duty.rules)}
     if duty.unsettled is not None:
-        contents[UNSETTLED] = _content(duty.unsettled)
+        rules[UNSETTLED] = duty.unsettled
 
-    def content(shown: Shown) -> object:
+    @cache
+    def said(shown: Shown, *, is_certain: bool) -> object:
         if shown.weight < 0:
             return False
-        return shown.weight, shown.fires, contents[shown.place]
+        rule = rules[shown.place]
+        do = rule.do if is_certain or not duty.do_if_unsure else duty.do_if_unsure
+        why = rule.why if shown.fires else ""
+        return is_certain, repr((rule.strength, rule.cites, rule.deadline, why, do))
 
-    return ends.diagrams.each(content, ends.shown[duty.id])
-
-
-def _content(rule: Rule) -> str:
-    return repr((rule.strength, rule.cites, rule.deadline, rule.why, rule.do))
+    return ends.diagrams.combine(
+        lambda shown, is_certain: said(shown, is_certain=is_certain),
+        ends.shown[duty.id],
+        certain(ends, duty),
+    )
 
 
 def _reasons(ends: Ends, duty: Duty) -> dict[str, Diagram[bool]]:
@@ -93,15 +92,3 @@ def _reasons(ends: Ends, duty: Duty) -> dict[str, Diagram[bool]]:
     for rule in duty.rules:
         said[rule.why] = ends.either(said.get(rule.why, ends.no), ends.holds(rule.when))
     return said
-
-
-def _facts_with_unknown(duty: Duty) -> tuple[str, ...]:
-    """Facts whose "I don't know" a rule takes for an answer: the duty is then not certain."""
-    atoms = (atom for rule in duty.rules for atom in atoms_of(rule.when))
-    return tuple(dict.fromkeys(atom.fact for atom in atoms if UNKNOWN in atom.values))
-
-
-def _leans(ends: Ends, duty: Duty, fact: str) -> Diagram[bool]:
-    values = ends.values[fact]
-    is_unknown = ends.diagrams.by_option(ends.level[fact], [one == UNKNOWN for one in values])
-    return ends.both(ends.has(duty.id), ends.asked[fact], is_unknown)

@@ -100,6 +100,17 @@ class Ends:
         """Whether a duty is shown, with a strength of at least this weight."""
         return self.diagrams.each(lambda shown: shown.weight >= weight, self.shown[duty])
 
+    def shown_by(self, duty: str, places: frozenset[int]) -> Diagram[bool]:
+        """Whether a duty is shown by one of these rules (see `Shown.place`)."""
+        return self.diagrams.each(
+            lambda shown: shown.weight >= 0 and shown.place in places, self.shown[duty]
+        )
+
+    def answered(self, fact: str, value: str) -> Diagram[bool]:
+        """Whether a fact is asked and has this answer."""
+        options = [one == value for one in self.values[fact]]
+        return self.both(self.asked[fact], self.diagrams.by_option(self.level[fact], options))
+
     def both(self, *parts: Diagram[bool]) -> Diagram[bool]:
         """Where all hold."""
         return reduce(lambda one, other: self.diagrams.combine(and_, one, other), parts, self.yes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 
 from bot.content.sources import Modality
+from bot.trees.proof.certain import certain
 from bot.trees.proof.ends import NOT_SHOWN, Ends
 from tests.trees.builders import answers_to
 from tests.trees.made import at, combinations, trees, walk
@@ -47,6 +48,9 @@ def _agree(ends: Ends, answers: dict[str, str]) -> None:
         assert wording[id_] in {written or duty.do, duty.do_if_unsure} | {
             worded.do for worded in duty.do_when
         }
+    for due in found.outcome.duties:
+        sure = at(certain(ends, ends.tree.duties[due.id]), options)
+        assert sure is due.certain
     assert at(ends.handed_over(), options) is (found.outcome.handoff is not None)
 
 
