@@ -54,16 +54,20 @@ def no_dead_question(ends: Ends, all_effects: tuple[Effect, ...]) -> Claim:
 
 
 def no_idle_question(ends: Ends, all_effects: tuple[Effect, ...]) -> Claim:
-    """P405 (advisory): wherever a question is asked, some answer to it can change something."""
+    """P405 (advisory): wherever a question is asked, some answer to it can change something.
+
+    Looked at only where nothing before it is unknown: what is not known now may be known later.
+    """
     found = []
-    earlier: set[str] = set()
+    earlier: dict[str, None] = {}
     for question in ends.tree.questions:
-        open_facts = [fact for fact in ends.facts if fact not in earlier]
         useful = ends.either(*(_can_change(ends, fact, all_effects) for fact in question.asks))
-        for fact in open_facts:
-            useful = ends.somewhere(useful, fact)
-        earlier.update(question.asks)
-        idle = witness(ends, ends.without(ends.reached[question.id], useful))
+        for fact in ends.facts:
+            if fact not in earlier:
+                useful = ends.somewhere(useful, fact)
+        doubts = [ends.answered(fact, UNKNOWN) for fact in earlier if UNKNOWN in ends.values[fact]]
+        earlier |= dict.fromkeys(question.asks)
+        idle = witness(ends, ends.without(ends.reached[question.id], useful, *doubts))
         if idle is not None:
             text = f"'{question.id}' is asked where no answer to it can change anything"
             place = f"questions.{question.id}"
