@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.guide.ports_register import RegisterUnit
 from bot.guide.ports_review import ReviewUnit
 
 if TYPE_CHECKING:
@@ -325,7 +326,7 @@ class Outbox(Protocol):
         ...
 
 
-class Unit(ReviewUnit, Protocol):
+class Unit(ReviewUnit, RegisterUnit, Protocol):
     """One transaction."""
 
     @property

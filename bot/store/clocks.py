@@ -28,17 +28,17 @@ class SqlClocks:
     def get(self, clock_id: str) -> Clock | None:
         """By id, or None."""
         row = self._session.first(sql_review.CLOCK, id=clock_id)
-        return _clock(row) if row else None
+        return clock_from(row) if row else None
 
     def of_referral(self, referral_id: str) -> tuple[Clock, ...]:
         """A referral's clocks, the oldest first."""
         rows = self._session.rows(sql_review.CLOCKS_OF_REFERRAL, referral_id=referral_id)
-        return tuple(map(_clock, rows))
+        return tuple(map(clock_from, rows))
 
     def of_subject(self, subject_id: str) -> tuple[Clock, ...]:
         """An action's clocks, the oldest first."""
         rows = self._session.rows(sql_review.CLOCKS_OF_SUBJECT, subject_id=subject_id)
-        return tuple(map(_clock, rows))
+        return tuple(map(clock_from, rows))
 
     def end(self, clock_id: str, ending: Ending) -> None:
         """Stop a running clock.
@@ -94,7 +94,8 @@ def _columns(clock: Clock) -> dict[str, Value]:
     }
 
 
-def _clock(row: Row) -> Clock:
+def clock_from(row: Row) -> Clock:
+    """A clock from its row."""
     return Clock(
         id=row["id"],
         referral_id=row["referral_id"] or "",

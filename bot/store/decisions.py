@@ -76,16 +76,21 @@ class SqlDecisions:
 
     def _decision(self, row: Row) -> Decision:
         votes = self._session.rows(sql_review.VOTES, decision_id=row["id"])
-        return Decision(
-            id=row["id"],
-            referral_id=row["referral_id"],
-            question=Question(row["question"]),
-            round=row["round"],
-            opened_at=moment_from(row["opened_at"]),
-            votes=tuple(map(_vote, votes)),
-            closed_at=moment_from(row["closed_at"]) if row["closed_at"] else None,
-            outcome=row["outcome"],
-        )
+        return decision_from(row, tuple(map(_vote, votes)))
+
+
+def decision_from(row: Row, votes: tuple[Vote, ...] = ()) -> Decision:
+    """A round from its row, with the votes given."""
+    return Decision(
+        id=row["id"],
+        referral_id=row["referral_id"],
+        question=Question(row["question"]),
+        round=row["round"],
+        opened_at=moment_from(row["opened_at"]),
+        votes=votes,
+        closed_at=moment_from(row["closed_at"]) if row["closed_at"] else None,
+        outcome=row["outcome"],
+    )
 
 
 def _vote(row: Row) -> Vote:

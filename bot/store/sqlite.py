@@ -26,6 +26,7 @@ from bot.store.inbox import SqlInbox
 from bot.store.learning import SqlLearning
 from bot.store.outbox import SqlOutbox
 from bot.store.referrals import SqlReferrals
+from bot.store.register import SqlRegister
 from bot.store.schema import MIGRATIONS, known_migrations
 from bot.store.texts import SqlTexts
 from bot.store.walks import SqlWalks
@@ -58,6 +59,7 @@ class SqlUnit:
         self.decisions = SqlDecisions(session)
         self.learning = SqlLearning(session)
         self.texts = SqlTexts(session)
+        self.register = SqlRegister(session)
 
 
 class SqliteStore:
