@@ -39,7 +39,14 @@ def wrapped(text: str, indent: str = "") -> str:
     for line in plain(text).splitlines():
         hanging = indent + ("  " if line.lstrip().startswith("- ") else "")
         lines.append(
-            textwrap.fill(line, WIDTH, initial_indent=indent, subsequent_indent=hanging)
+            textwrap.fill(
+                line,
+                WIDTH,
+                initial_indent=indent,
+                subsequent_indent=hanging,
+                break_long_words=False,  # an address stays in one piece
+                break_on_hyphens=False,
+            )
             if line.strip()
             else ""
         )

@@ -1,7 +1,8 @@
 """From a question to a cited answer, or to a reason for none.
 
-Order: safety rules, then a term asked for by itself, then search. A safety rule is decided before
-anything that could fail; the reply to an emergency does not even ask the full-text search.
+Order: safety rules, then a term asked for by itself, then published reviews, then search. A safety
+rule is decided before anything that could fail; the reply to an emergency does not even ask the
+full-text search.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.caveats import caveats_of
 from bot.answers.confidence import ANSWER_AT, CLARIFY_AT, total
+from bot.answers.find_reviews import SHOWN, Shelf, caveats_of_reviews, find_reviews, listed
 from bot.answers.model import Answer, Choice, SafetyKind, Scored
 from bot.answers.safety import find_safety
 from bot.answers.search import build_index, rank, rank_without_store
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
         Library,
         SafetyRule,
     )
+    from bot.answers.reviews import Review
     from bot.answers.search import Index
 
 CANDIDATES = 3
@@ -54,11 +57,12 @@ class Engine:
 
     library: Library
     index: Index
+    shelf: Shelf
 
 
 def build_engine(library: Library, full_text: FullTextFactory) -> Engine:
     """Do all the preparation once."""
-    return Engine(library, build_index(library, full_text))
+    return Engine(library, build_index(library, full_text), Shelf.of(library.reviews))
 
 
 def respond(question: str, engine: Engine) -> Answer:
@@ -76,8 +80,13 @@ def respond(question: str, engine: Engine) -> Answer:
         return _which_meaning(term, ranked, engine)
     if term:
         return _meaning(term, ranked, engine)
+    found = find_reviews(question, engine.shelf)
+    if found.is_plain:
+        return _reviews(found.reviews, ranked)
     if ranked and ranked[0].score >= ANSWER_AT:
         return _from_entry(ranked[0].entry, ranked, engine)
+    if found.reviews:
+        return _reviews(found.reviews, ranked)
     if total(ranked) >= CLARIFY_AT:
         return _which_entry(ranked)
     return _abstain(ranked, engine)
@@ -134,6 +143,19 @@ def _from_entry(entry: Entry, ranked: Sequence[Scored], engine: Engine) -> Answe
         cites=entry.cites,
         caveats=caveats_of(entry, engine.library.sources),
         next=entry.next,
+    )
+
+
+def _reviews(reviews: Sequence[Review], ranked: Sequence[Scored]) -> Answer:
+    """A list of published reviews, each with the first place that it is known from."""
+    shown = reviews[:SHOWN]
+    return Answer(
+        kind="answer",
+        text=listed(reviews),
+        entries=tuple(ranked[:CANDIDATES]),
+        cites=tuple(dict.fromkeys(cite for review in shown for cite in review.cites[:1])),
+        caveats=caveats_of_reviews(reviews),
+        reviews=tuple(review.id for review in shown),
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.answers.phrases import PhraseSet
+    from bot.answers.reviews import Review
     from bot.content.area import Area
     from bot.content.sources import Citation, Modality, Source
 
@@ -185,6 +186,7 @@ class Library:
         sources: Source id -> source.
         area: The area whose contacts the answers name.
         clashes: Entries whose id an earlier entry already has.
+        reviews: Published reviews, in the file's order.
     """
 
     entries: Mapping[str, Entry]
@@ -193,6 +195,7 @@ class Library:
     sources: Mapping[str, Source]
     area: Area
     clashes: tuple[Entry, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 class FullTextRow(NamedTuple):
@@ -263,6 +266,7 @@ class Answer:
         contacts: Ids of the contacts to show.
         next: The next step, or None.
         rule: The id of the safety rule that decided, or empty.
+        reviews: Ids of the published reviews that the text lists; then no entry is shown.
     """
 
     kind: AnswerKind
@@ -274,3 +278,4 @@ class Answer:
     contacts: tuple[str, ...] = ()
     next: Next | None = None
     rule: str = ""
+    reviews: tuple[str, ...] = ()

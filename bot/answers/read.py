@@ -1,4 +1,4 @@
-"""`knowledge/` -> Library: entries, glossary and safety rules.
+"""`knowledge/` -> Library: entries, glossary, safety rules and published reviews.
 
 Problems of shape are noted while reading; what needs the whole library is in `check`.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.model import Entry, GlossaryTerm, Library, Next, NextKind, Status
 from bot.answers.read_safety import read_safety
+from bot.answers.reviews import load_reviews
 from bot.content.fields import Fields
 from bot.content.problems import ContentProblem
 from bot.content.sources import Modality, read_citations
@@ -48,7 +49,7 @@ def load_library(
     area: Area,
     problems: list[ContentProblem],
 ) -> Library:
-    """Read entries (files by name), glossary and safety rules.
+    """Read entries (files by name), glossary, safety rules and published reviews.
 
     Args:
         folder: Where `knowledge/` is.
@@ -71,6 +72,7 @@ def load_library(
         sources=sources,
         area=area,
         clashes=tuple(clashes),
+        reviews=load_reviews(folder, sources, problems),
     )
 
 

@@ -45,6 +45,8 @@ class Message:
 def answer(content: Content, question: str) -> AnswerReply:
     """Answer a question; needs no store, so that an emergency is answered whatever else fails."""
     found = respond(question, content.engine)
+    if found.reviews:
+        return _reply(content, found, title="Published reviews")
     return _reply(content, found, title=found.entries[0].entry.title if found.entries else "")
 
 
@@ -102,7 +104,8 @@ def source_line(content: Content, citation: Citation) -> str:
 
 
 def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:
-    shown = found.entries[0].entry if found.kind == "answer" and found.entries else None
+    is_entry = found.kind == "answer" and bool(found.entries) and not found.reviews
+    shown = found.entries[0].entry if is_entry else None
     return AnswerReply(
         kind=found.kind,
         title=title,
@@ -120,7 +123,7 @@ def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:
 def _choices(content: Content, found: Answer) -> tuple[Choice, ...]:
     if found.kind == "clarify":
         return tuple(Choice(choice.label, choice.entry) for choice in found.choices)
-    if found.kind != "answer" or not found.entries:
+    if found.kind != "answer" or not found.entries or found.reviews:
         return ()
     entries = content.engine.library.entries
     related = [entries[id_] for id_ in found.entries[0].entry.related if id_ in entries]

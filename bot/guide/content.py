@@ -121,6 +121,7 @@ def _counts(read: _Read) -> dict[str, int]:
         "duties": sum(len(tree.duties) for tree in trees),
         "examples": sum(len(tree.examples) for tree in trees),
         "entries": len(read.library.entries),
+        "reviews": len(read.library.reviews),
         "sources": len(read.sources),
     }
 

@@ -31,7 +31,7 @@ def _tree_ids() -> set[str]:
 
 
 def _only(library: Library, *entries: Entry) -> Library:
-    return replace(library, entries={entry.id: entry for entry in entries}, safety=())
+    return replace(library, entries={entry.id: entry for entry in entries}, safety=(), reviews=())
 
 
 def _sound(library: Library) -> Entry:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bot.answers.find_reviews import SHOWN, listed
 from bot.content.problems import ContentProblem
 from bot.content.refs import fill_references
 from bot.content.shipped import KNOWLEDGE, TREES
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 def render_everything(content: Content, today: date) -> list[ContentProblem]:
     """Every entry, every question and the worst outcome of every tree, drawn and measured."""
-    found = [*_area(content), *_entries(content), *_safety(content)]
+    found = [*_area(content), *_entries(content), *_safety(content), *_reviews(content)]
     for tree in content.trees.values():
         found += _questions(content, tree, today)
         found += _changes(content, tree, today)
@@ -68,6 +69,15 @@ def _safety(content: Content) -> Iterator[ContentProblem]:
         )
         for problem in problems_in(answer_message(reply).blocks):
             yield _refused(rule.path, rule.line, f"the safety rule '{rule.id}'", problem)
+
+
+def _reviews(content: Content) -> Iterator[ContentProblem]:
+    """The reviews with the longest texts, on one list."""
+    reviews = content.engine.library.reviews
+    longest = sorted(reviews, key=lambda review: len(listed([review])), reverse=True)[:SHOWN]
+    shown = answer_message(AnswerReply("answer", "Published reviews", listed(longest)))
+    for problem in problems_in(shown.blocks) if longest else ():
+        yield _refused(longest[0].path, longest[0].line, "a list of reviews", problem)
 
 
 def _questions(content: Content, tree: Tree, today: date) -> Iterator[ContentProblem]:
