@@ -42,7 +42,7 @@ def answer_message(reply: AnswerReply) -> Message:
         blocks=[
             *_paragraphs(text or escape(reply.title) or "An answer."),
             *packed(bullets(listed).splitlines()),
-            *small(*map(shown, reply.sources), *map(shown, reply.quiet)),
+            *small(bullets(reply.sources), *map(shown, reply.quiet)),
             *actions(_buttons(reply)),
         ],
     )

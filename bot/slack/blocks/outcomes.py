@@ -195,8 +195,8 @@ def _how(duty: DutyView) -> list[str]:
 
 
 def based_on(duty: DutyView) -> list[str]:
-    """What a duty rests on, a line each, and when that was checked."""
-    return [*map(shown, duty.sources), escape(duty.checked)]
+    """What a duty rests on, one to a line, and when that was checked."""
+    return [bullets(duty.sources), escape(duty.checked)]
 
 
 def _treat_as(strength: str) -> str:
