@@ -9,8 +9,9 @@ from bot.guide.cards import WalkView, resume_card
 from bot.guide.desk import time_in_words
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Choice, Home, ResumeCard
-from bot.guide.review import SEES_WORKLIST, Worklist, worklist_in
+from bot.guide.review_replies import Worklist
 from bot.guide.walk import MAIN_TREE, tree_of
+from bot.guide.worklist import SEES_WORKLIST, WorklistQuery, worklist_in
 from bot.referrals.workflow import MAY_LOG
 from bot.trees.walk import replay
 
@@ -24,11 +25,21 @@ _WALKS = 5
 _LOGGED = 5
 
 
-def home(desk: Desk, person: Person) -> Home:
-    """A person's own page as it stands now."""
+def home(desk: Desk, person: Person, query: WorklistQuery | None = None) -> Home:
+    """A person's own page as it stands now.
+
+    Args:
+        desk: What use cases work with.
+        person: Whose page.
+        query: For those who see the worklist what of it is listed; everything without it.
+
+    Raises:
+        NotFoundError: There is no such page of the worklist.
+    """
+    asked = query or WorklistQuery()
     with desk.store.unit() as unit:
         sees_worklist = person.role in SEES_WORKLIST
-        listed = worklist_in(desk, unit, person) if sees_worklist else Worklist((), 0)
+        listed = worklist_in(desk, unit, person, asked) if sees_worklist else Worklist((), 0)
         return Home(
             area=desk.content.area.partnership,
             can_start=person.role in MAY_LOG,
@@ -42,6 +53,8 @@ def home(desk: Desk, person: Person) -> Home:
             contacts=contact_lines(desk.content),
             trees=tree_choices(desk.content),
             notes=_notes(unit) if sees_worklist else (),
+            worklist_filter=asked.code,
+            worklist_next=listed.next,
         )
 
 

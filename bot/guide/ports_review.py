@@ -303,6 +303,10 @@ class Texts(Protocol):
         """The text of a kind that belongs to something, or None."""
         ...
 
+    def of_referral(self, referral_id: str) -> tuple[SealedText, ...]:
+        """Everything that is about a referral, the oldest first."""
+        ...
+
 
 class ReviewUnit(Protocol):
     """What one transaction offers for the review."""

@@ -7,6 +7,7 @@ tells people. "Logged" is said only after it is on disk.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -14,12 +15,16 @@ from bot.errors import NotAllowedError, NotFoundError, StoreError
 from bot.guide.cards import answered
 from bot.guide.codes import as_codes
 from bot.guide.desk import local
-from bot.guide.ports import AuditEvent, Post
+from bot.guide.ports import Post
+from bot.guide.records import Done, found_referral, record, sealed_part
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Notice, ReferralCard, ReferralForm
+from bot.guide.reviewing.clockwork import set_going, start_of
+from bot.guide.reviewing.telling import redraw_announcement
+from bot.guide.reviewing.work import case_of, overtake
 from bot.guide.walk import own_view, tree_of
-from bot.privacy.envelope import seal
 from bot.privacy.identifiers import find_identifiers
+from bot.referrals.clocks import notify_clock
 from bot.referrals.model import LoggedDuty, PartKind, Referral, SealedPart, State
 from bot.referrals.workflow import Action, check_may_log, next_state
 from bot.trees.walk import replay
@@ -38,6 +43,8 @@ INTRO = (
     "{partners} read this on working days.",
     "No names, dates of birth or addresses. The partners do not need them here.",
 )
+# With one of these duties the council's five working days run, or are treated as running.
+NOTIFY_DUTIES = frozenset({"notify_panel", "ask_notifying_lead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,57 +176,10 @@ def amend(desk: Desk, amendment: Amendment) -> Referral:
         for part in _sealed(desk, unit, changed, amendment.person, texts):
             unit.referrals.add_part(part)
         record(desk, unit, Done(amendment.person, action, seen.state, changed))
+        # Votes were given on what it said before.
+        overtake(desk, unit, case_of(unit, changed))
         _tell_amended(desk, unit, changed, action, amendment.key)
     return changed
-
-
-def found_referral(unit: Unit, referral_id: str) -> Referral:
-    """The referral with this id.
-
-    Raises:
-        NotFoundError: There is none.
-    """
-    referral = unit.referrals.get(referral_id)
-    if referral is None:
-        raise NotFoundError("There is no such referral.")
-    return referral
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Something done with a referral, for the audit log.
-
-    Attributes:
-        person: Who did it.
-        action: What.
-        before: The state it was in, or None where it is new.
-        after: The referral as it is now.
-        codes: Further codes, such as the reason for a look.
-    """
-
-    person: Person
-    action: Action
-    before: State | None
-    after: Referral
-    codes: Mapping[str, str] = field(default_factory=dict)
-
-
-def record(desk: Desk, unit: Unit, done: Done) -> None:
-    """Append an action on a referral to the audit log."""
-    unit.audit.record(
-        AuditEvent(
-            at=desk.now(),
-            person_id=done.person.id,
-            role=done.person.role.value,
-            action=f"referral.{done.action.value}",
-            referral_id=done.after.id,
-            from_state=done.before.value if done.before else "",
-            to_state=done.after.state.value,
-            version=done.after.version,
-            codes=done.codes,
-            partner=done.person.partner,
-        )
-    )
 
 
 def _log(desk: Desk, unit: Unit, submission: Submission) -> Referral:
@@ -239,6 +199,8 @@ def _log(desk: Desk, unit: Unit, submission: Submission) -> Referral:
     }
     logged = unit.referrals.log(referral, _sealed(desk, unit, referral, submission.person, texts))
     record(desk, unit, Done(submission.person, Action.LOG, None, logged))
+    if any(duty.id in NOTIFY_DUTIES for duty in logged.duties):
+        set_going(desk, unit, notify_clock(start_of(desk, logged.id), logged.aware_on))
     unit.walks.change(
         replace(walk, referral_id=logged.id, revision=walk.revision + 1, changed_at=desk.now()),
         seen_revision=walk.revision,
@@ -265,7 +227,16 @@ def _referral(desk: Desk, unit: Unit, submission: Submission, walk: WalkRecord) 
         logged_by=submission.person.id,
         logged_role=facts.get("role", ""),
         logged_at=desk.now(),
+        aware_on=_day(facts.get("aware_on", "")),
     )
+
+
+def _day(answer: str) -> date | None:
+    """The day that an answer gives; None for `unknown` and for no answer."""
+    try:
+        return date.fromisoformat(answer)
+    except ValueError:
+        return None
 
 
 def _logged_duty(duty: DutyDue) -> LoggedDuty:
@@ -289,25 +260,8 @@ def _sealed(
         if not text.strip():
             continue
         version = versions.get(kind, 0) + 1
-        sealed = seal(text, desk.keys, about=about(referral.id, kind, version))
-        parts.append(
-            SealedPart(
-                referral_id=referral.id,
-                kind=kind,
-                version=version,
-                key_id=sealed.key_id,
-                wrapped_key=sealed.wrapped_key,
-                envelope=sealed.envelope,
-                author=author.id,
-                created_at=desk.now(),
-            )
-        )
+        parts.append(sealed_part(desk, referral.id, author, kind, (version, text)))
     return tuple(parts)
-
-
-def about(referral_id: str, kind: PartKind, version: int) -> str:
-    """What an encrypted part is bound to, so that it opens nowhere else."""
-    return f"referral:{referral_id}:{kind.value}:{version}"
 
 
 def _tell_logged(desk: Desk, unit: Unit, referral: Referral, walk: WalkRecord) -> None:
@@ -342,22 +296,6 @@ def _tell_logged(desk: Desk, unit: Unit, referral: Referral, walk: WalkRecord) -
             not_before=again,
         )
     )
-
-
-def redraw_announcement(desk: Desk, unit: Unit, referral: Referral, key: str) -> None:
-    """Bring the card in the partners' channel up to date, where it has been posted."""
-    posted = unit.outbox.receipt(f"announce:{referral.id}")
-    if posted:
-        unit.outbox.add(
-            Post(
-                f"announce:{key}",
-                f"channel:{desk.policy.partners_channel}",
-                f"card:{posted}",
-                "announce",
-                {"referral": referral.id},
-                not_before=desk.now(),
-            )
-        )
 
 
 def _tell_amended(desk: Desk, unit: Unit, referral: Referral, action: Action, key: str) -> None:

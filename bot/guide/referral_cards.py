@@ -2,33 +2,55 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.guide.desk import local, time_in_words
-from bot.guide.replies import ReferralCard
-from bot.referrals.model import State
-from bot.referrals.workflow import Action, may
+from bot.guide.replies import Choice, ReferralCard
+from bot.guide.reviewing.views import action_view, clock_view, decision_view, left_words
+from bot.guide.reviewing.words import EVENT_WORDS, organisation
+from bot.guide.reviewing.work import case_of
+from bot.referrals.case import allowed
+from bot.referrals.clocks import ClockKind
+from bot.referrals.model import LISTED, State
+from bot.referrals.people import Role
 from bot.trees.model import UNKNOWN
 from bot.trees.read import tree_from_canonical
 from bot.trees.walk import answer_words, replay
-from bot.workdays import day_in_words, working_days_left
+from bot.workdays import day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from bot.guide.desk import Desk
     from bot.guide.ports import AuditRow, Unit
+    from bot.referrals.case import Case
     from bot.referrals.model import LoggedDuty, Referral
     from bot.referrals.people import Person
     from bot.trees.model import Tree
     from bot.trees.walk import Asked
 
-STATE_WORDS = {
-    State.LOGGED: "Nobody has taken it yet",
-    State.IN_REVIEW: "In review",
-    State.WITHDRAWN: "Withdrawn by the referrer",
-}
+STATE_WORDS: Mapping[State, str] = MappingProxyType(
+    {
+        State.LOGGED: "Nobody has taken it yet",
+        State.IN_REVIEW: "In review",
+        State.CRITERIA_MET: "The partners agree: the criteria are met",
+        State.CRITERIA_NOT_MET: "The partners agree: the criteria are not met",
+        State.NOTIFIED: "The Panel has been notified",
+        State.RAPID_REVIEW: "Rapid review under way",
+        State.SUBMITTED: "The rapid review has been sent to the Panel",
+        State.LOCAL_REVIEW: "Local review under way",
+        State.NATIONAL_REVIEW: "A national review has been asked for",
+        State.LOCAL_LEARNING: "Local learning instead of a review",
+        State.NO_FURTHER: "No further review",
+        State.PUBLISHED: "The local review is published",
+        State.NOT_PUBLISHED: "The local review is not published",
+        State.REOPENED: "Opened again",
+        State.WITHDRAWN: "Withdrawn by the referrer",
+        State.CLOSED: "Closed",
+    }
+)
 # What the partners' channel shows: enough to act on, nothing that points to a child.
 CODED_FACTS = (
     "age_band",
@@ -42,13 +64,11 @@ CODED_FACTS = (
 )
 # What says little without the name of what was asked: `suspected`, `no`.
 _SAID_WITH_LABEL = frozenset({"abuse_neglect", "place", "looked_after", "care_leaver"})
-EVENT_WORDS = {
-    "referral.log": "Logged",
-    "referral.take": "Taken",
-    "referral.correct": "Corrected by the referrer",
-    "referral.withdraw": "Withdrawn by the referrer",
-    "referral.look": "What was typed was opened",
-}
+SEES_OTHERS = frozenset({Role.PARTNER, Role.BUSINESS_MANAGER, Role.AUDITOR})
+"""Who sees other people's referrals; in the partners' channel everybody does."""
+
+WAITS = "A question waits for the referrer's answer"
+DUTY_OF_CLOCK = {ClockKind.NOTIFY: "notify_panel", ClockKind.RAPID_REVIEW: "hold_rapid_review"}
 _SEEN_LIMIT = 40
 
 
@@ -71,7 +91,10 @@ def referral_card(
     """
     today = desk.today()
     tree = _tree(desk, unit, referral)
+    case = case_of(unit, referral)
     events = unit.audit.of_referral(referral.id) if with_timeline else ()
+    clocks = sorted(case.clocks, key=lambda clock: not clock.is_running)
+    sees_others = viewer is None or viewer.role in SEES_OTHERS
     return ReferralCard(
         referral_id=referral.id,
         ref=referral.ref,
@@ -79,13 +102,42 @@ def referral_card(
         state=STATE_WORDS[referral.state],
         logged=_logged(desk, tree, referral),
         coded=coded_words(tree, referral),
-        duties=tuple(_duty_line(duty, today) for duty in referral.duties if duty.latest),
+        duties=_duty_lines(case, today),
         taken=taken_words(desk, referral),
-        can=frozenset(
-            action.value for action in Action if viewer and _offered(referral, action, viewer)
-        ),
+        can=frozenset(action.value for action in allowed(case, viewer)) if viewer else frozenset(),
         timeline=_timeline(desk, events),
         tree=f"{referral.tree_id} {referral.tree_version} ({referral.tree_hash[:12]})",
+        state_id=referral.state.value,
+        clocks=tuple(clock_view(clock, today) for clock in clocks),
+        decisions=tuple(decision_view(desk, one) for one in reversed(case.decisions)),
+        actions=tuple(action_view(desk, action, viewer) for action in case.actions),
+        duplicates=_others(desk, unit, _alike(unit, referral)) if sees_others else (),
+        linked=_others(desk, unit, unit.links.linked(referral.id)) if sees_others else (),
+        question=WAITS if case.waiting_question else "",
+    )
+
+
+def _alike(unit: Unit, referral: Referral) -> tuple[Referral, ...]:
+    """Those that may be about the same incident and are not linked yet; none once it is closed."""
+    linked = {one.id for one in unit.links.linked(referral.id)}
+    found = unit.links.alike(referral) if referral.state in LISTED else ()
+    return tuple(one for one in found if one.id not in linked)
+
+
+def _others(desk: Desk, unit: Unit, referrals: Sequence[Referral]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(f"{one.ref} · {coded_words(_tree(desk, unit, one), one)}", one.id)
+        for one in referrals
+    )
+
+
+def _duty_lines(case: Case, today: date) -> tuple[str, ...]:
+    """Duties with a date; those that a clock counts are shown as that clock instead."""
+    counted = {DUTY_OF_CLOCK[clock.kind] for clock in case.clocks if clock.kind in DUTY_OF_CLOCK}
+    return tuple(
+        _duty_line(duty, today)
+        for duty in case.referral.duties
+        if duty.latest and duty.id not in counted
     )
 
 
@@ -123,10 +175,6 @@ def taken_words(desk: Desk, referral: Referral) -> str:
     return f"Taken by {partner}, {time_in_words(referral.taken_at, desk.today())}"
 
 
-def _offered(referral: Referral, action: Action, viewer: Person) -> bool:
-    return action is not Action.LOG and may(referral, action, viewer)
-
-
 def _logged(desk: Desk, tree: Tree | None, referral: Referral) -> str:
     when = f"logged {time_in_words(referral.logged_at, desk.today())}"
     if tree is None or "role" not in tree.facts or not referral.logged_role:
@@ -137,18 +185,15 @@ def _logged(desk: Desk, tree: Tree | None, referral: Referral) -> str:
 def _duty_line(duty: LoggedDuty, today: date) -> str:
     if duty.due is None or duty.latest is None:
         return duty.title
-    left = working_days_left(today, duty.latest)
     dates = f"due {day_in_words(duty.due)}, latest {day_in_words(duty.latest)}"
-    if left < 0:
-        return f"*{duty.title}*: {dates} · *late by {-left} working day{'s' if left < -1 else ''}*"
-    return f"*{duty.title}*: {dates} · {left} working day{'' if left == 1 else 's'} left"
+    return f"*{duty.title}*: {dates} · {left_words(duty.latest, today)}"
 
 
 def _timeline(desk: Desk, events: Sequence[AuditRow]) -> tuple[str, ...]:
     lines = []
     for row in events[-_SEEN_LIMIT:]:
         words = EVENT_WORDS.get(row.event.action, row.event.action)
-        who = (row.event.partner or row.event.role).replace("_", " ")
+        who = organisation(desk, row.event.partner or row.event.role)
         lines.append(f"{time_in_words(row.event.at, desk.today())} · {words} · {who}")
     return tuple(lines)
 

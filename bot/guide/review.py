@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowedError, StaleError
-from bot.guide.codes import as_codes
-from bot.guide.ports import Post
-from bot.guide.refer import Done, about, found_referral, record, redraw_announcement
+from bot.guide.records import Done, found_referral, opened_part, record
 from bot.guide.referral_cards import referral_card, taken_words
-from bot.guide.replies import Notice, ReferralCard, TypedParts
-from bot.privacy.envelope import Sealed, unseal
+from bot.guide.replies import ReferralCard, TypedParts
+from bot.guide.reviewing.claim import remind_lead
+from bot.guide.reviewing.telling import redraw_announcement, tell_referrer
+from bot.guide.worklist import PAGE, WorklistQuery, worklist_in
 from bot.referrals.model import PartKind, State
 from bot.referrals.people import Role
 from bot.referrals.workflow import Action, next_state
 
 if TYPE_CHECKING:
     from bot.guide.desk import Desk
-    from bot.guide.ports import Unit
-    from bot.referrals.model import Referral, SealedPart
+    from bot.guide.review_replies import Worklist
+    from bot.referrals.model import Referral
     from bot.referrals.people import Person
 
 PART_LABELS = {
@@ -29,38 +29,36 @@ PART_LABELS = {
     PartKind.REACH: "How to reach the referrer",
     PartKind.REASON: "Reason for the last correction or withdrawal",
 }
-WORKLIST_STATES = (State.LOGGED, State.IN_REVIEW, State.WITHDRAWN)
-SEES_WORKLIST = frozenset({Role.PARTNER, Role.BUSINESS_MANAGER, Role.AUDITOR})
-PAGE = 15
+_TALK = {
+    PartKind.QUESTION: "Question {number} to the referrer",
+    PartKind.ANSWER: "Answer {number} of the referrer",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Worklist:
-    """A page of referrals, the latest first, and how many there are in all."""
+def worklist(
+    desk: Desk,
+    person: Person,
+    query: WorklistQuery | None = None,
+    *,
+    limit: int = PAGE,
+    before: str = "",
+) -> Worklist:
+    """A page of the worklist.
 
-    cards: tuple[ReferralCard, ...]
-    total: int
-
-
-def worklist(desk: Desk, person: Person, *, limit: int = PAGE, before: str = "") -> Worklist:
-    """What was logged.
+    Args:
+        desk: What use cases work with.
+        person: Who looks.
+        query: What is listed; without it everything, `limit` at a time after `before`.
+        limit: How many, where there is no query.
+        before: The token that the page before ended in, where there is no query.
 
     Raises:
         NotAllowedError: The person sees no worklist.
+        NotFoundError: There is no such page.
     """
     with desk.store.unit() as unit:
-        return worklist_in(desk, unit, person, limit=limit, before=before)
-
-
-def worklist_in(
-    desk: Desk, unit: Unit, person: Person, *, limit: int = PAGE, before: str = ""
-) -> Worklist:
-    """`worklist`, in a unit of work that is already open."""
-    if person.role not in SEES_WORKLIST:
-        raise NotAllowedError("Only the safeguarding partners see what was logged.")
-    referrals = unit.referrals.worklist(WORKLIST_STATES, limit=limit, before=before)
-    cards = tuple(referral_card(desk, unit, referral, viewer=person) for referral in referrals)
-    return Worklist(cards=cards, total=unit.referrals.count(WORKLIST_STATES))
+        asked = query or WorklistQuery(limit=limit, after=before)
+        return worklist_in(desk, unit, person, asked)
 
 
 def page(desk: Desk, person: Person, referral_id: str) -> ReferralCard:
@@ -96,7 +94,8 @@ def take(desk: Desk, person: Person, referral_id: str, *, key: str) -> ReferralC
         taken = unit.referrals.change(_taken(desk, seen, state, person), seen)
         record(desk, unit, Done(person, Action.TAKE, seen.state, taken))
         redraw_announcement(desk, unit, taken, key)
-        _tell_referrer(desk, unit, taken, key)
+        remind_lead(desk, unit, taken)
+        tell_referrer(desk, unit, taken, f"{taken_words(desk, taken)}.", key)
         return referral_card(desk, unit, taken, viewer=person)
 
 
@@ -134,14 +133,13 @@ def look(
         codes = {"reason": reason.value} if reason else {}
         record(desk, unit, Done(person, Action.LOOK, referral.state, referral, codes))
         parts = unit.referrals.parts(referral.id)
+        talk = unit.referrals.all_parts(referral.id, list(_TALK))
+    typed = {PART_LABELS[part.kind]: part for part in parts if part.kind in PART_LABELS}
+    typed |= {_TALK[part.kind].format(number=part.version): part for part in talk}
     return TypedParts(
-        ref=referral.ref, parts={PART_LABELS[part.kind]: _opened(desk, part) for part in parts}
+        ref=referral.ref,
+        parts={label: opened_part(desk, part) for label, part in typed.items()},
     )
-
-
-def _opened(desk: Desk, part: SealedPart) -> str:
-    sealed = Sealed(key_id=part.key_id, wrapped_key=part.wrapped_key, envelope=part.envelope)
-    return unseal(sealed, desk.keys, about=about(part.referral_id, part.kind, part.version))
 
 
 def _taken(desk: Desk, seen: Referral, state: State, person: Person) -> Referral:
@@ -151,12 +149,4 @@ def _taken(desk: Desk, seen: Referral, state: State, person: Person) -> Referral
         taken_by=person.partner,
         taken_person=person.id,
         taken_at=desk.now(),
-    )
-
-
-def _tell_referrer(desk: Desk, unit: Unit, referral: Referral, key: str) -> None:
-    person = f"person:{referral.logged_by}"
-    told = Notice(f"{referral.ref}: {taken_words(desk, referral)}.")
-    unit.outbox.add(
-        Post(f"taken:{key}", person, person, "notice", as_codes(told), not_before=desk.now())
     )

@@ -195,7 +195,7 @@ class ReviewNews:
     """Something to say about a referral, to a channel or a person; no typed word in it.
 
     Attributes:
-        kind: `clock`, `question`, `answer`, `escalation` or `voted`.
+        kind: `clock`, `question`, `answered`, `escalation` or `voted`.
         text: The first line, and what to do.
         lines: Further lines.
         card: The referral in coded facts, or None where it follows no referral.

@@ -1,9 +1,10 @@
 """Who may do what with a referral, and where that takes it: one table.
 
-`RULES` is the table: action, from, to, who, guards, clocks. A vote leaves the referral where it is; three votes that agree move it, see `DECIDED`. The council's
-notification waits for nobody, because the duty is the council's own (Children Act 2004, section
-16C; storage.md 2.3). It may come after a withdrawal too: the duty does not end with the referral.
-After a notification the criteria may still be found not met (facts F3.03).
+`RULES` is the table: action, from, to, who, guards, clocks. A vote leaves a referral where it is;
+three votes that agree move it, see `DECIDED`. The council's notification waits for nobody, because
+the duty is the council's own (Children Act 2004, section 16C; storage.md 2.3). It may come after a
+withdrawal too: the duty does not end with the referral. After a notification the criteria may still
+be found not met (facts F3.03).
 """
 
 from __future__ import annotations
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What may be done with a referral."""
+    """What may be done with a referral.
+
+    `LOG` makes one, and `DECIDE` is what three votes do; neither has a row of its own.
+    """
 
     LOG = "log"
+    DECIDE = "decide"
     SEE = "see"
     LOOK = "look"
     TAKE = "take"

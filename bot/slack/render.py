@@ -15,9 +15,11 @@ from bot.guide.cards import resume_card, walk_card
 from bot.guide.codes import answer_from, notice_from
 from bot.guide.desk import time_in_words
 from bot.guide.home import home, tree_choices
-from bot.guide.refer import found_referral
+from bot.guide.records import found_referral
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Notice
+from bot.guide.reviewing.news import TEMPLATES as NEWS
+from bot.guide.reviewing.news import news
 from bot.guide.walk import GONE, view
 from bot.referrals.model import State
 from bot.referrals.people import Person, Role
@@ -180,8 +182,17 @@ def _announce_again(renderer: Renderer, codes: Codes) -> Message | None:
         return partner_message(referral_card(desk, unit, referral), again=True)
 
 
+def _news(template: str) -> Template:
+    def words(renderer: Renderer, codes: Codes) -> Message | None:
+        found = news(renderer.desk, template, codes)
+        return notice_message(Notice("\n".join((found.text, *found.lines)))) if found else None
+
+    return words
+
+
 TEMPLATES: Mapping[str, Template] = MappingProxyType(
     {
+        **{template: _news(template) for template in NEWS},
         "again": _again,
         "announce": _announce,
         "announce_again": _announce_again,

@@ -163,6 +163,7 @@ CREATE TABLE sealed_text (
     created_at   TEXT NOT NULL,  -- time
     PRIMARY KEY (subject_id, kind)
 )""",
+    "CREATE INDEX text_of_referral ON sealed_text (referral_id, created_at, subject_id, kind)",
 )
 
 # SQLite's own, as `bot.store.schema.SQLITE_GUARDS`: a vote is never changed or taken back.

@@ -110,6 +110,8 @@ INSERT INTO sealed_text (subject_id, kind, referral_id, key_id, wrapped_key, env
     created_at)
 VALUES (:subject_id, :kind, :referral_id, :key_id, :wrapped_key, :envelope, :author, :created_at)
 ON CONFLICT (subject_id, kind) DO NOTHING RETURNING subject_id"""
+TEXTS_OF_REFERRAL = """
+SELECT * FROM sealed_text WHERE referral_id = :referral_id ORDER BY created_at, subject_id, kind"""
 TEXT = "SELECT * FROM sealed_text WHERE subject_id = :subject_id AND kind = :kind"
 
 # The worklist. Each filter has an index that gives its rows in order, so that a page costs the same

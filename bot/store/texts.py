@@ -44,6 +44,11 @@ class SqlTexts:
         row = self._session.first(sql_review.TEXT, subject_id=subject_id, kind=kind.value)
         return _text(row) if row else None
 
+    def of_referral(self, referral_id: str) -> tuple[SealedText, ...]:
+        """Everything that is about a referral, the oldest first."""
+        rows = self._session.rows(sql_review.TEXTS_OF_REFERRAL, referral_id=referral_id)
+        return tuple(map(_text, rows))
+
 
 def _text(row: Row) -> SealedText:
     return SealedText(
