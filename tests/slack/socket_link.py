@@ -45,7 +45,7 @@ class SocketLink:
         """The base URL for asking where to connect."""
         return f"http://127.0.0.1:{self._api.port}/api/"
 
-    def send(self, kind: str, payload: Json, seconds: float = 5.0) -> Json | None:
+    def send(self, kind: str, payload: Json, seconds: float = 20.0) -> Json | None:
         """Send an envelope and give the answer to it, or None when there is none in time.
 
         Slack marks even a first delivery with a retry number, 0.
@@ -53,28 +53,29 @@ class SocketLink:
         envelope_id = f"e{next(self._ids)}"
         envelope: Json = {"envelope_id": envelope_id, "type": kind, "payload": payload}
         envelope |= {"accepts_response_payload": True, "retry_attempt": 0, "retry_reason": ""}
-        with self._news:
-            self._news.wait_for(lambda: self._connection is not None, seconds)
-            connection = self._connection
-        assert connection is not None, "the app is not connected"
-        connection.send(json.dumps(envelope))
+        self._connected(seconds).send(json.dumps(envelope))
         with self._news:
             self._news.wait_for(lambda: envelope_id in self._answers, seconds)
             return self._answers.get(envelope_id)
 
     def refresh(self) -> None:
         """Ask the app to connect anew, as Slack does every few hours."""
-        with self._news:
-            connection, seen = self._connection, self.connections
-        assert connection is not None
+        connection = self._connected(20)
+        seen = self.connections
         connection.send(json.dumps({"type": "disconnect", "reason": "refresh_requested"}))
         with self._news:
-            assert self._news.wait_for(lambda: self.connections > seen, 10)
+            assert self._news.wait_for(lambda: self.connections > seen, 40)
 
     def stop(self) -> None:
         """Close everything."""
         self._socket.shutdown()
         self._api.stop()
+
+    def _connected(self, seconds: float) -> ServerConnection:
+        with self._news:
+            self._news.wait_for(lambda: self._connection is not None, seconds)
+            assert self._connection is not None, "the app is not connected"
+            return self._connection
 
     def _talk(self, connection: ServerConnection) -> None:
         connection.send(json.dumps({"type": "hello", "num_connections": 1}))

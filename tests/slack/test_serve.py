@@ -198,12 +198,14 @@ def over_socket(practice: Practice, link: SocketLink) -> Iterator[list[int]]:
     def serve() -> None:
         codes.append(serving.over_socket(socket, lambda _port: ready.set(), stop))
 
-    thread = threading.Thread(target=serve)
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    assert ready.wait(10)
-    yield codes
-    stop.set()
-    thread.join(15)
+    try:
+        assert ready.wait(10)
+        yield codes
+    finally:
+        stop.set()
+        thread.join(30)
     assert not thread.is_alive()
 
 
