@@ -130,7 +130,7 @@ def test_what_looks_like_an_identifier_is_asked_about(story: Story) -> None:
     story.fill("What happened", f"{TYPED} NHS number {NHS_NUMBER}.")
     story.fill("How the partners can reach you", REACH)
     story.press_in_form("Tell the partners")
-    expect(story.dialog).to_contain_text("It has not been sent yet.")
+    expect(story.dialog.get_by_text("It has not been sent yet.")).to_be_in_viewport()
     expect(story.dialog).to_contain_text("This looks like an NHS number.")
 
     story.fill("What happened", TYPED)

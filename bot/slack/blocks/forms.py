@@ -74,8 +74,8 @@ def referral_form(form: ReferralForm, typed: Mapping[str, str] = NOTHING_TYPED) 
         "submit": words("Send as it is" if nudged else "Tell the partners", TITLE),
         "close": words("Cancel", TITLE),
         "blocks": [
-            *_nudges(form),
             *[block for line in form.intro for block in sections(shown(line))],
+            *_nudges(form),
             field(
                 "narrative",
                 "What happened, in a few lines",
@@ -142,10 +142,11 @@ def amend_form(card: ReferralCard) -> Block:
 
 
 def _nudges(form: ReferralForm) -> list[Block]:
-    """Names what looks like an identifier; a nudge, never a wall."""
+    """Names what looks like an identifier, right above what was typed; a nudge, never a wall."""
     if not form.nudges:
         return []
     return [
+        divider(),
         *packed(
             [
                 "*Please look once more. It has not been sent yet.*",
@@ -153,5 +154,4 @@ def _nudges(form: ReferralForm) -> list[Block]:
                 "Take it out below, or send it as it is if it is something else.",
             ]
         ),
-        divider(),
     ]

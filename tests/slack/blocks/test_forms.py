@@ -74,9 +74,10 @@ def test_the_form_asks_three_things() -> None:
 
 
 def test_a_nudged_form_keeps_what_was_typed() -> None:
-    """With a nudge the warning comes first, the words stay, and they can be sent as they are."""
+    """The warning stands right above the account, the words stay, and can be sent as they are."""
     view = referral_form(replace(FORM, nudges=("This looks like an NHS number.",)), TYPED)
-    assert "This looks like an NHS number." in all_words(view["blocks"][:1])
+    first = next(n for n, block in enumerate(view["blocks"]) if block["type"] == "input")
+    assert "This looks like an NHS number." in all_words(view["blocks"][first - 1 : first])
     assert view["submit"]["text"] == "Send as it is"
     assert read_value(view["private_metadata"]) == Ref(id=FORM.walk_id, answer="nudged")
     kept = {name: block["element"]["initial_value"] for name, block in inputs(view).items()}
