@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from bot.guide.ports_questions import QuestionUnit
 from bot.guide.ports_register import RegisterUnit
 from bot.guide.ports_review import ReviewUnit
 
@@ -142,6 +143,7 @@ class Post:
         codes: What it needs, as JSON-like values: ids, never words that anybody typed.
         not_before: UTC.
         response_url: Where a card can be replaced for half an hour, or empty.
+        thread_ts: The message whose thread it belongs to, or empty.
     """
 
     key: str
@@ -151,6 +153,7 @@ class Post:
     codes: Mapping[str, object]
     not_before: datetime
     response_url: str = ""
+    thread_ts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +316,10 @@ class Outbox(Protocol):
         """`channel:ts` of the post with this key, or empty while it is not sent."""
         ...
 
+    def codes_at(self, receipt: str) -> Mapping[str, object]:
+        """The codes of the post that made the message at `channel:ts`; empty where none did."""
+        ...
+
     def interrupted(self) -> tuple[QueuedPost, ...]:
         """Posts that were being sent when the program last stopped."""
         ...
@@ -326,7 +333,7 @@ class Outbox(Protocol):
         ...
 
 
-class Unit(ReviewUnit, RegisterUnit, Protocol):
+class Unit(ReviewUnit, RegisterUnit, QuestionUnit, Protocol):
     """One transaction."""
 
     @property

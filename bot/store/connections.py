@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 # WAL-reset bug, fixed in 3.51.3: https://www.sqlite.org/wal.html#walresetbug
 FIRST_SOUND_SQLITE = (3, 51, 3)
-_EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+_EXPECTED = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+}
 
 
 class SqliteSession:
@@ -118,6 +124,8 @@ def connect(file: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")
+        # What is deleted is written over, so that it is gone from the file too.
+        connection.execute("PRAGMA secure_delete=ON")
         check_settings(connection)
     except BaseException:
         connection.close()

@@ -12,7 +12,7 @@ from bot.store import sql
 from bot.store.columns import moment_from, moment_text, ordered_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from bot.store.session import Row, Session
@@ -38,6 +38,7 @@ class SqlOutbox:
             codes=ordered_json(dict(post.codes)),
             response_url=post.response_url,
             not_before=moment_text(post.not_before),
+            thread_ts=post.thread_ts,
         )
 
     def take(self, now: datetime, busy_lanes: Sequence[str]) -> QueuedPost | None:
@@ -86,6 +87,11 @@ class SqlOutbox:
         row = self._session.first(sql.RECEIPT, post_key=key)
         return str(row["receipt"]) if row else ""
 
+    def codes_at(self, receipt: str) -> Mapping[str, object]:
+        """The codes of the post that made the message at `channel:ts`; empty where none did."""
+        row = self._session.first(sql.CODES_AT, receipt=receipt)
+        return dict(json.loads(row["codes"])) if row else {}
+
     def interrupted(self) -> tuple[QueuedPost, ...]:
         """Posts that were being sent when the program last stopped; to be asked at the start."""
         return tuple(map(_queued, self._session.rows(sql.POSTS_BEING_SENT)))
@@ -109,6 +115,7 @@ def _queued(row: Row) -> QueuedPost:
         codes=json.loads(row["codes"]),
         not_before=moment_from(row["not_before"]),
         response_url=row["response_url"],
+        thread_ts=row["thread_ts"],
     )
     return QueuedPost(
         id=row["id"],

@@ -12,6 +12,7 @@ import json
 
 from sqlite_utils import Database, Migrations
 
+from bot.store import schema_questions
 from bot.store.columns import day_or_empty, week_of
 from bot.store.schema_review import GUARDS, NEW_COLUMNS, REVIEW_TABLES
 
@@ -188,6 +189,13 @@ def review_and_learning(db: Database) -> None:
         "INSERT INTO state_count (state, referrals) "
         "SELECT state, COUNT(*) FROM referral GROUP BY state"
     )
+
+
+@MIGRATIONS()
+def questions_and_threads(db: Database) -> None:
+    """What curators learn from, the entry last shown in a conversation, and posts in a thread."""
+    for statement in (*schema_questions.NEW_COLUMNS, *schema_questions.QUESTION_TABLES):
+        db.execute(statement)
 
 
 def known_migrations() -> frozenset[str]:

@@ -89,10 +89,10 @@ EVENTS_OF_REFERRAL = "SELECT * FROM audit_event WHERE referral_id = :referral_id
 ALL_EVENTS = "SELECT * FROM audit_event ORDER BY seq"
 
 ADD_POST = """
-INSERT INTO outbox (post_key, lane, dest, template, codes, response_url, not_before, state,
-    attempts, last_error, receipt)
-VALUES (:post_key, :lane, :dest, :template, :codes, :response_url, :not_before, 'waiting', 0, '',
-    '')
+INSERT INTO outbox (post_key, lane, dest, template, codes, response_url, thread_ts, not_before,
+    state, attempts, last_error, receipt)
+VALUES (:post_key, :lane, :dest, :template, :codes, :response_url, :thread_ts, :not_before,
+    'waiting', 0, '', '')
 ON CONFLICT (post_key) DO NOTHING"""
 # A post may go when nothing of its lane is on its way, and no older post of its lane is due or
 # waits for another try. A post that was queued for a later time holds nobody up.
@@ -119,6 +119,7 @@ WHERE state = 'waiting' AND NOT EXISTS (
     WHERE other.lane = post.lane AND other.state IN ('waiting', 'sending')
     AND (other.state = 'sending' OR (other.id < post.id AND other.attempts > 0)))"""
 RECEIPT = "SELECT receipt FROM outbox WHERE post_key = :post_key"
+CODES_AT = "SELECT codes FROM outbox WHERE receipt = :receipt ORDER BY id DESC LIMIT 1"
 POSTS_BEING_SENT = "SELECT * FROM outbox WHERE state = 'sending' ORDER BY id"
 POSTS_FOR_OPERATOR = "SELECT * FROM outbox WHERE state IN ('dead', 'unknown') ORDER BY id"
 

@@ -19,12 +19,14 @@ from bot.store import connections, keys, lock
 from bot.store.audit import SqlAudit
 from bot.store.clocks import SqlClocks
 from bot.store.connections import Connections, SqliteSession
+from bot.store.conversations import SqlConversations
 from bot.store.decisions import SqlDecisions
 from bot.store.driver import sqlite3
 from bot.store.failures import BUSY, in_words, is_refused_write
 from bot.store.inbox import SqlInbox
 from bot.store.learning import SqlLearning
 from bot.store.outbox import SqlOutbox
+from bot.store.questions import SqlQuestions
 from bot.store.referrals import SqlReferrals
 from bot.store.register import SqlRegister
 from bot.store.schema import MIGRATIONS, known_migrations
@@ -60,6 +62,8 @@ class SqlUnit:
         self.learning = SqlLearning(session)
         self.texts = SqlTexts(session)
         self.register = SqlRegister(session)
+        self.questions = SqlQuestions(session)
+        self.conversations = SqlConversations(session)
 
 
 class SqliteStore:

@@ -12,9 +12,10 @@ from sqlite_utils import Database
 from bot.guide.ports import PostState
 from bot.privacy.envelope import seal
 from bot.referrals.model import PartKind, SealedPart, State
-from bot.store import sql
+from bot.store import sql, sql_questions
 from bot.store.driver import sqlite3
 from bot.store.schema import TABLES
+from bot.store.schema_questions import QUESTION_TABLES
 from tests.store.builders import (
     NOW,
     PERSON,
@@ -27,6 +28,7 @@ from tests.store.builders import (
     new_ring,
     register_in,
 )
+from tests.store.question_rows import OF_QUESTIONS, fill_questions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,6 +142,7 @@ ALLOWED = {
     "key_check.wrapped_key": BASE64,
     "key_check.envelope": rf"fld1:{BASE64}",
 }
+ALLOWED |= OF_QUESTIONS
 
 
 def fill(store: SqliteStore) -> None:
@@ -158,10 +161,12 @@ def fill(store: SqliteStore) -> None:
             unit.referrals.add_part(SealedPart("id-k1", kind, 1, *whole, PERSON, NOW))
         taken = replace(logged, state=State.IN_REVIEW, taken_by="icb", taken_person="T1:U2")
         unit.referrals.change(replace(taken, taken_at=later(1)), logged)
+        fill_questions(unit, CANARY, ring)
         unit.audit.record(an_event())
         unit.audit.record(an_event("referral.take"))
         for key in ("p1", "p2"):
-            unit.outbox.add(a_post(key, lane=f"channel:{key}", response_url="https://h.example/x"))
+            post = a_post(key, lane=f"channel:{key}", response_url="https://h.example/x")
+            unit.outbox.add(replace(post, thread_ts="1.2"))
         first = unit.outbox.take(NOW, ())
         assert first is not None
         error = f"could not post: {CANARY}"
@@ -209,7 +214,9 @@ def test_nothing_typed_is_readable_in_any_file(tmp_path: Path, register: SqliteS
         register.close()
 
 
-@pytest.mark.parametrize("table", [text for text in TABLES if text.startswith("\nCREATE TABLE")])
+@pytest.mark.parametrize(
+    "table", [text for text in (*TABLES, *QUESTION_TABLES) if text.startswith("\nCREATE TABLE")]
+)
 def test_every_column_says_what_it_holds(table: str) -> None:
     """Each line of a table that makes a column ends in a comment."""
     lines = table.strip().splitlines()[1:-1]
@@ -233,7 +240,7 @@ def test_tables_are_said_to_an_operator_too(tmp_path: Path, register: SqliteStor
 MAY_SCAN = {"ALL_EVENTS", "KEY_CHECKS"}
 STATEMENTS = {
     name: text.format(states="'logged'")
-    for name, text in vars(sql).items()
+    for name, text in (*vars(sql).items(), *vars(sql_questions).items())
     if name.isupper() and name not in MAY_SCAN
 }
 
