@@ -103,7 +103,9 @@ def test_strangers_and_other_peoples_walks_are_refused(made: TestDesk) -> None:
 
 def test_identifiers_are_nudged_without_being_repeated(made: TestDesk) -> None:
     """One sentence a kind; the area's own numbers are no nudge."""
-    found = refer.nudges(made.desk, ["NHS number 999 000 0018 and 01226 772423", "a.child@example.org"])
+    found = refer.nudges(
+        made.desk, ["NHS number 999 000 0018 and 01226 772423", "a.child@example.org"]
+    )
 
     assert len(found) == 2
     assert not any("999 000" in line or "example" in line for line in found)
