@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from bot.referrals.clocks import Clock, Ended
@@ -134,6 +135,10 @@ class Clocks(Protocol):
 
     def of_subject(self, subject_id: str) -> tuple[Clock, ...]:
         """An action's clocks, the oldest first."""
+        ...
+
+    def running(self) -> Iterator[Clock]:
+        """Every clock that runs, the oldest first; read to its end inside the unit."""
         ...
 
     def end(self, clock_id: str, ending: Ending) -> None:

@@ -10,8 +10,12 @@ from bot.store import sql_review
 from bot.store.columns import day_from, day_text, moment_from, moment_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.guide.ports_review import Ending
     from bot.store.session import Row, Session, Value
+
+_AT_ONCE = 100
 
 
 class SqlClocks:
@@ -40,6 +44,14 @@ class SqlClocks:
         rows = self._session.rows(sql_review.CLOCKS_OF_SUBJECT, subject_id=subject_id)
         return tuple(map(clock_from, rows))
 
+    def running(self) -> Iterator[Clock]:
+        """Every clock that runs, the oldest first, however many."""
+        after, rows = 0, self._running(0)
+        while rows:
+            yield from map(clock_from, rows)
+            after = int(rows[-1]["place"])
+            rows = self._running(after)
+
     def end(self, clock_id: str, ending: Ending) -> None:
         """Stop a running clock.
 
@@ -66,6 +78,10 @@ class SqlClocks:
         """
         if self._session.first(sql_review.EXPLAIN_CLOCK, id=clock_id) is None:
             raise StaleError("Somebody has already said why it was late.")
+
+    def _running(self, after: int) -> list[Row]:
+        values: dict[str, Value] = {"after": after, "limit": _AT_ONCE}
+        return list(self._session.rows(sql_review.RUNNING_CLOCKS, **values))
 
     def _sum(self, referral_id: str) -> None:
         if referral_id:

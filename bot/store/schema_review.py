@@ -59,6 +59,7 @@ CREATE TABLE clock (
 CREATE UNIQUE INDEX clock_runs_once ON clock (referral_id, kind, subject_id)
 WHERE ended_at IS NULL""",
     "CREATE INDEX clock_of_subject ON clock (subject_id, place)",
+    "CREATE INDEX clock_running ON clock (place) WHERE ended_at IS NULL",
     """
 CREATE TABLE decision (
     id           TEXT PRIMARY KEY,                         -- random

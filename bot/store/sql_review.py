@@ -6,6 +6,8 @@
 CLOCK = "SELECT * FROM clock WHERE id = :id"
 CLOCKS_OF_REFERRAL = "SELECT * FROM clock WHERE referral_id = :referral_id ORDER BY place"
 CLOCKS_OF_SUBJECT = "SELECT * FROM clock WHERE subject_id = :subject_id ORDER BY place"
+RUNNING_CLOCKS = """
+SELECT * FROM clock WHERE ended_at IS NULL AND place > :after ORDER BY place LIMIT :limit"""
 ADD_CLOCK = """
 INSERT INTO clock (id, place, referral_id, kind, subject_id, started_on, basis, rule, calendar,
     target, latest, warning, made_at, ended_at, ended_on, ended, why, explained)

@@ -84,6 +84,24 @@ def announce_tomorrow(desk: Desk, unit: Unit, clock: Clock) -> None:
     announce(desk, unit, clock, desk.today() + timedelta(days=1))
 
 
+def announce_all(desk: Desk) -> int:
+    """Queue the next announcement of every clock that runs; what is queued already stays once.
+
+    To be called when the program starts: whatever became of an earlier announcement, and whichever
+    channel the settings name now, no clock is left without its next one.
+
+    Returns:
+        How many clocks run.
+    """
+    with desk.store.unit() as unit:
+        running = list(unit.clocks.running())
+        for clock in running:
+            announce(desk, unit, clock, desk.today())
+            # Today's may have been sent without the one that follows it.
+            announce_tomorrow(desk, unit, clock)
+    return len(running)
+
+
 def lead_of(unit: Unit, clock: Clock) -> str:
     """Who is reminded in person: the action's owner, or who has the referral; empty for nobody."""
     action = unit.learning.action(clock.subject_id) if clock.subject_id else None
