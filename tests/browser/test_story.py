@@ -177,7 +177,7 @@ def test_a_partner_takes_it_and_opens_what_was_typed(story: Story) -> None:
     story.press_in_form("Close")
     story.press_in_form("Close")
     card.get_by_role("button", name="Open").click()
-    expect(story.dialog).to_contain_text("What was typed was opened · icb")
+    expect(story.dialog).to_contain_text("What was typed was opened · NHS South Yorkshire")
     story.press_in_form("Close")
     story.be("Health visitor")
     expect(story.newest).to_contain_text(f"{REF}: {PARTNER}")
