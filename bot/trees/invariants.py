@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.content.sources import Citation, Modality
     from bot.trees.logic import Guard
+    from bot.trees.model import Tree
 
 NO_DUTY = "no_duty"
 """Among what an end may have: a sentence that says what is not owed, and why."""
@@ -40,8 +41,7 @@ class Implies:
         all_of: Duties that must all be there.
         any_of: Duties of which at least one must be there, or empty.
         none_of: Duties of which none may be there.
-        says: Beginnings of sentences (`no_duty`) that hold, whether or not a person has to decide
-            and they are therefore left unsaid.
+        says: Beginnings of sentences that hold (see `sentences`).
         only: Whether what `all_of` and `says` name is there nowhere else.
         cites: What the statement rests on.
     """
@@ -111,3 +111,16 @@ class Alike:
 
 
 Invariant: TypeAlias = Implies | Monotone | AlwaysAsked | NeverTogether | EveryEndHas | Alike
+
+
+def sentences(tree: Tree) -> Iterator[tuple[str, Guard]]:
+    """The sentences that a tree says by itself, and where each holds.
+
+    Those of `no_duty` (left unsaid where a person has to decide), and the reasons why a person has
+    to.
+    """
+    for item in tree.no_duty:
+        yield item.because, item.when
+    for duty in tree.duties.values():
+        for rule in duty.rules if duty.handoff else ():
+            yield rule.why, rule.when

@@ -24,6 +24,7 @@ from bot.trees.invariants import (
     Monotone,
     NeverTogether,
     Wanted,
+    sentences,
 )
 from bot.trees.logic import DATED, atoms_of
 from bot.trees.model import FactKind
@@ -189,8 +190,8 @@ def _dead(tree: Tree, invariant: Invariant) -> Iterator[tuple[str, str]]:
         if duty not in tree.duties:
             yield "R102", f"'{duty}' is not a duty of this tree"
     for start in invariant.says if isinstance(invariant, Implies) else ():
-        if sum(item.because.startswith(start) for item in tree.no_duty) != 1:
-            yield "R102", f"not exactly one 'because' of no_duty begins with '{start}'"
+        if len({text for text, _ in sentences(tree) if text.startswith(start)}) != 1:
+            yield "R102", f"not exactly one 'because' or 'why' begins with '{start}'"
     for name, values in _values(invariant):
         fact = tree.facts.get(name)
         if fact is None:

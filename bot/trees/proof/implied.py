@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.content.sources import Modality
+from bot.trees.invariants import sentences
 from bot.trees.proof.findings import Claim, Finding, findings_where
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _named(ends: Ends, claim: Implies) -> Iterator[tuple[str, Diagram[bool]]]:
     for wanted in claim.all_of:
         yield _words(wanted), _has(ends, wanted)
     for start in claim.says:
-        said = (ends.holds(one.when) for one in ends.tree.no_duty if one.because.startswith(start))
+        said = (ends.holds(when) for text, when in sentences(ends.tree) if text.startswith(start))
         yield f"the sentence '{start}...'", ends.either(*said)
 
 
