@@ -28,11 +28,12 @@ def certain(ends: Ends, duty: Duty) -> Diagram[bool]:
     sure = [_sure(ends, rule.when) for rule in duty.rules]
     if duty.handoff:
         return ends.either(*sure)
-    chosen = (
-        ends.both(one, ends.shown_by(duty.id, frozenset({-number})))
-        for number, one in enumerate(sure)
+    return ends.either(
+        *(
+            ends.both(one, ends.shown_by(duty.id, frozenset({-number})))
+            for number, one in enumerate(sure)
+        )
     )
-    return ends.either(*chosen)
 
 
 def _sure(ends: Ends, guard: Guard) -> Diagram[bool]:

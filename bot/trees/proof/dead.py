@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from bot.content.problems import Severity
 from bot.trees.invariants import Alike
 from bot.trees.model import UNKNOWN, FactKind
-from bot.trees.proof.effects import wording
+from bot.trees.proof.certain import certain
+from bot.trees.proof.effects import wordings
 from bot.trees.proof.ends import UNSETTLED
 from bot.trees.proof.findings import Claim, Finding, witness
 
@@ -114,9 +115,9 @@ def _dead_parts(ends: Ends, duty: Duty) -> Iterator[Finding]:
         if never_first or True not in ends.diagrams.values(truth):
             text = f"this rule of '{duty.id}' never decides anything"
             yield Finding("P405", f"duties.{duty.id}.rules.{number}", text)
-    for number, _ in enumerate(duty.do_when):
-        if wording(ends, duty, number) is ends.no:
-            text = f"wording {number + 1} of '{duty.id}' is never shown"
+    for number, where in enumerate(wordings(ends, duty, certain(ends, duty)), start=1):
+        if where is ends.no:
+            text = f"wording {number} of '{duty.id}' is never shown"
             yield Finding("P405", f"duties.{duty.id}", text)
 
 

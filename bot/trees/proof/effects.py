@@ -45,9 +45,10 @@ def _effects(ends: Ends) -> Iterator[Effect]:
         yield Effect(f"whether '{question}' is asked", "", reached)
     for duty in ends.tree.duties.values():
         what = f"the duty '{duty.id}'"
-        yield Effect(what, "", _shown(ends, duty))
-        for number, worded in enumerate(duty.do_when):
-            yield Effect(what, worded.do, wording(ends, duty, number))
+        sure = certain(ends, duty)
+        yield Effect(what, "", _shown(ends, duty, sure))
+        for worded, where in zip(duty.do_when, wordings(ends, duty, sure), strict=True):
+            yield Effect(what, worded.do, where)
         if duty.handoff:
             for why, said in _reasons(ends, duty).items():
                 yield Effect(what, why, said)
@@ -57,14 +58,24 @@ def _effects(ends: Ends) -> Iterator[Effect]:
         yield Effect(f"the sentence '{item.because[:40]}...'", item.because, said)
 
 
-def wording(ends: Ends, duty: Duty, number: int) -> Diagram[bool]:
-    """Whether a duty is shown with one of its `do_when`: the first that is true."""
-    earlier = [ends.holds(one.when) for one in duty.do_when[:number]]
-    sure = certain(ends, duty) if duty.do_if_unsure else ends.has(duty.id)
-    return ends.without(ends.both(sure, ends.holds(duty.do_when[number].when)), *earlier)
+def wordings(ends: Ends, duty: Duty, sure: Diagram[bool]) -> tuple[Diagram[bool], ...]:
+    """For each `do_when` of a duty where it is shown: the first that is true.
+
+    Args:
+        ends: The tree's ends.
+        duty: The duty.
+        sure: Where it is certain; where it is not, `do_if_unsure` goes before.
+    """
+    left = sure if duty.do_if_unsure else ends.has(duty.id)
+    found = []
+    for worded in duty.do_when:
+        holds = ends.holds(worded.when)
+        found.append(ends.both(left, holds))
+        left = ends.without(left, holds)
+    return tuple(found)
 
 
-def _shown(ends: Ends, duty: Duty) -> Diagram[object]:
+def _shown(ends: Ends, duty: Duty, sure: Diagram[bool]) -> Diagram[object]:
     """How a duty is shown; rules that say the same come to the same."""
     rules = {-number: rule for number, rule in enumerate(duty.rules)}
     if duty.unsettled is not None:
@@ -82,7 +93,7 @@ def _shown(ends: Ends, duty: Duty) -> Diagram[object]:
     return ends.diagrams.combine(
         lambda shown, is_certain: said(shown, is_certain=is_certain),
         ends.shown[duty.id],
-        certain(ends, duty),
+        sure,
     )
 
 

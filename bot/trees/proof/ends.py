@@ -73,6 +73,7 @@ class Ends:
         self.no: Diagram[bool] = self.diagrams.always(value=False)
         self.asked: dict[str, Diagram[bool]] = dict.fromkeys(self.facts, self.no)
         self.reached = self._ask()
+        self._truths: dict[Guard, Diagram[Truth]] = {}
         self.fires: dict[str, tuple[Diagram[Truth], ...]] = {
             duty.id: tuple(self.truth(rule.when) for rule in duty.rules)
             for duty in tree.duties.values()
@@ -86,7 +87,9 @@ class Ends:
 
     def truth(self, guard: Guard) -> Diagram[Truth]:
         """A duty's guard at the end: a fact that was not asked leaves it open."""
-        return self._kleene(guard, not_asked=None)
+        if guard not in self._truths:
+            self._truths[guard] = self._kleene(guard, not_asked=None)
+        return self._truths[guard]
 
     def holds(self, guard: Guard) -> Diagram[bool]:
         """Whether a guard is true at the end."""
