@@ -2,7 +2,9 @@
 
 A row gives some facts the answers that they may have, and leaves all others open. The rows of a
 diagram together are the diagram, exactly: nothing is left out and nothing is added. They are few
-because each is made as wide as it can be before the next is begun; where rows overlap, they agree.
+because each is made as wide as it can be before the next is begun. Then each is cut back to what
+the others do not say, but never so that it has to name one more fact. This is how logic circuits
+are made small (espresso: expand, leave out, reduce; Brayton and others 1984).
 """
 
 from __future__ import annotations
@@ -22,9 +24,18 @@ Answers: TypeAlias = "Mapping[str, tuple[str, ...]]"
 _Row: TypeAlias = "tuple[frozenset[int], ...]"
 
 
-def classes_of(ends: Ends, where: Diagram[bool]) -> tuple[Answers, ...]:
-    """The rows of a diagram, in the order of the facts; none where it never holds."""
-    rows = _Cover(ends, where).rows()
+def classes_of(
+    ends: Ends, where: Diagram[bool], besides: Diagram[bool] | None = None
+) -> tuple[Answers, ...]:
+    """The rows of a diagram, in the order of the facts; none where it never holds.
+
+    Args:
+        ends: The tree's ends.
+        where: What the rows have to say.
+        besides: Where it does not matter what they say, because something before them is read
+            first. None: nowhere.
+    """
+    rows = _Cover(ends, where, where if besides is None else ends.either(where, besides)).rows()
     return tuple(_answers(ends, row) for row in sorted(rows, key=lambda row: _order(ends, row)))
 
 
@@ -54,16 +65,18 @@ def shared(classes: Sequence[Answers]) -> tuple[Answers, tuple[Answers, ...]]:
 
 
 class _Cover:
-    """Looks for the rows of one diagram."""
+    """Looks for rows that hold all of `where` and nothing outside `most`."""
 
-    def __init__(self, ends: Ends, where: Diagram[bool]) -> None:
+    def __init__(self, ends: Ends, where: Diagram[bool], most: Diagram[bool]) -> None:
         self._ends = ends
         self._where = where
+        self._most = most
         self._every = tuple(frozenset(range(size)) for size in ends.diagrams.options)
-        self._looked_at = sorted(ends.diagrams.choices(where))
+        self._looked_at = sorted(ends.diagrams.choices(most))
+        self._known: dict[_Row, Diagram[bool]] = {}
 
     def rows(self) -> list[_Row]:
-        """Wide rows, until nothing is left; without those that the others make needless."""
+        """Wide rows until nothing is left; then without what the others say already."""
         found: list[_Row] = []
         left = self._where
         first = [0] * len(self._every)
@@ -71,7 +84,7 @@ class _Cover:
             row = self._best(point, left)
             found.append(row)
             left = self._ends.without(left, self._diagram(row))
-        return self._without_needless(found)
+        return self._cut_back(self._without_needless(found))
 
     def _best(self, point: Sequence[int], left: Diagram[bool]) -> _Row:
         """Of the widest rows around a combination the one that covers most of what is left."""
@@ -88,16 +101,16 @@ class _Cover:
         for level in order:
             self._widen(row, level, self._every[level])
         for level in order:
-            for option in self._every[level] - row[level]:
+            for option in sorted(self._every[level] - row[level]):
                 self._widen(row, level, row[level] | {option})
         return tuple(row)
 
     def _widen(self, row: list[frozenset[int]], level: int, options: frozenset[int]) -> None:
         before, row[level] = row[level], options
-        if not self._holds_everywhere(row):
+        if not self._may_have_all(row):
             row[level] = before
 
-    def _holds_everywhere(self, row: Sequence[frozenset[int]]) -> bool:
+    def _may_have_all(self, row: Sequence[frozenset[int]]) -> bool:
         known: dict[Diagram[bool], bool] = {}
 
         def walk(part: Diagram[bool]) -> bool:
@@ -107,15 +120,35 @@ class _Cover:
                 known[part] = all(walk(part.children[option]) for option in row[part.level])
             return known[part]
 
-        return walk(self._where)
+        return walk(self._most)
 
     def _without_needless(self, rows: list[_Row]) -> list[_Row]:
         kept = list(rows)
         for row in sorted(rows, key=self._named, reverse=True):
-            others = [self._diagram(other) for other in kept if other is not row]
-            if others and self._ends.without(self._diagram(row), *others) is self._ends.no:
+            if self._own(row, kept) is self._ends.no:
                 kept.remove(row)
         return kept
+
+    def _cut_back(self, rows: list[_Row]) -> list[_Row]:
+        kept = list(rows)
+        for place in sorted(range(len(kept)), key=lambda place: -self._named(kept[place])):
+            own = self._own(kept[place], kept)
+            kept[place] = tuple(
+                self._needed(own, level, options) if options != self._every[level] else options
+                for level, options in enumerate(kept[place])
+            )
+        return kept
+
+    def _needed(self, own: Diagram[bool], level: int, options: frozenset[int]) -> frozenset[int]:
+        given = self._ends.diagrams.given
+        return frozenset(
+            option for option in options if given(own, level, option) is not self._ends.no
+        )
+
+    def _own(self, row: _Row, rows: Sequence[_Row]) -> Diagram[bool]:
+        """What a row says, and has to say, and no other row does."""
+        others = [self._diagram(other) for other in rows if other is not row]
+        return self._ends.without(self._ends.both(self._where, self._diagram(row)), *others)
 
     def _gain(self, row: _Row, left: Diagram[bool]) -> int:
         new = self._ends.both(left, self._diagram(row))
@@ -126,7 +159,9 @@ class _Cover:
         return sum(row[level] != self._every[level] for level in self._looked_at)
 
     def _diagram(self, row: _Row) -> Diagram[bool]:
-        return where_given(self._ends, _answers(self._ends, row))
+        if row not in self._known:
+            self._known[row] = where_given(self._ends, _answers(self._ends, row))
+        return self._known[row]
 
 
 def _answers(ends: Ends, row: _Row) -> Answers:
@@ -140,6 +175,6 @@ def _answers(ends: Ends, row: _Row) -> Answers:
 
 def _order(ends: Ends, row: _Row) -> tuple[tuple[int, ...], ...]:
     return tuple(
-        tuple(sorted(options)) if len(options) < len(values) else ()
+        tuple(sorted(options)) if len(options) < len(values) else (len(values),)
         for values, options in zip(ends.values.values(), row, strict=True)
     )

@@ -1,0 +1,1 @@
+"""The sign-off sheet in words: as text for the terminal, and as a page to print and sign."""
