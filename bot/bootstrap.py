@@ -108,8 +108,18 @@ def desk(settings: Settings, chosen: Path | None = None) -> Desk:
     """
     if not (settings.data_dir / REGISTER).exists():
         raise SettingsError("BOT_DATA_DIR", f"no register in the folder '{settings.data_dir}'.")
-    policy = Policy(settings.partners_channel, settings.announce_again_minutes)
-    return make_desk(content(settings, chosen), settings.data_dir, keys(settings), policy)
+    return make_desk(
+        content(settings, chosen), settings.data_dir, keys(settings), policy_of(settings)
+    )
+
+
+def policy_of(settings: Settings) -> Policy:
+    """What the partnership has set."""
+    return Policy(
+        partners_channel=settings.partners_channel,
+        announce_again_minutes=settings.announce_again_minutes,
+        question_days=settings.question_days,
+    )
 
 
 def make_desk(
@@ -138,9 +148,8 @@ def run_serve(settings: Settings, chosen: Path | None = None) -> int:
 
     _need(settings)
     ring = keys(settings)
-    policy = Policy(settings.partners_channel, settings.announce_again_minutes)
     with serving_folder(settings.data_dir):
-        made = make_desk(content(settings, chosen), settings.data_dir, ring, policy)
+        made = make_desk(content(settings, chosen), settings.data_dir, ring, policy_of(settings))
         for warning in connections.warnings():
             click.echo(f"Warning: {warning}", err=True)
         client = web_client(settings.bot_token)

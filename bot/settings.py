@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_PORT = 3000
+LONGEST_DAYS = 3650
 PARTNER_GROUPS = {
     "BOT_GROUP_COUNCIL": "council",
     "BOT_GROUP_ICB": "icb",
@@ -45,6 +46,8 @@ class Settings:
             `U1=council,U2=icb,U3=manager,U4=practitioner`.
         announce_again_minutes: `BOT_ANNOUNCE_AGAIN_MINUTES`: working minutes until a referral that
             nobody has taken is announced again.
+        question_days: `BOT_QUESTION_DAYS`: a question sent to the curators is deleted after so many
+            days.
     """
 
     content_dir: Path | None
@@ -60,6 +63,7 @@ class Settings:
     practitioners_group: str
     allowed: Mapping[str, str]
     announce_again_minutes: int
+    question_days: int
 
 
 ALLOWED_ROLES = ("practitioner", "council", "icb", "police", "manager")
@@ -91,6 +95,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         practitioners_group=environ.get("BOT_GROUP_PRACTITIONERS", "").strip(),
         allowed=_allowed(environ.get("BOT_ALLOW", "")),
         announce_again_minutes=_number(environ, "BOT_ANNOUNCE_AGAIN_MINUTES", 60),
+        question_days=_days(environ, "BOT_QUESTION_DAYS", 90),
     )
 
 
@@ -111,6 +116,14 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal():
         raise SettingsError(name, "must be a whole number.")
     return int(text)
+
+
+def _days(environ: Mapping[str, str], name: str, default: int) -> int:
+    """A number of days that ends: from one day to ten years."""
+    days = _number(environ, name, default)
+    if not 1 <= days <= LONGEST_DAYS:
+        raise SettingsError(name, f"must be from 1 to {LONGEST_DAYS}.")
+    return days
 
 
 def _allowed(text: str) -> dict[str, str]:

@@ -24,7 +24,16 @@ def test_everything_has_a_default() -> None:
     assert settings.data_dir == Path("data")
     assert settings.port == 3000
     assert settings.announce_again_minutes == 60
+    assert settings.question_days == 90
     assert settings.content_dir is None
+
+
+@pytest.mark.parametrize("days", ["0", "3651", "-1", "soon"])
+def test_a_question_is_never_kept_for_ever(days: str) -> None:
+    """Days are a number that ends; anything else names the variable."""
+    assert read_settings({"BOT_QUESTION_DAYS": "30"}).question_days == 30
+    with pytest.raises(SettingsError, match="BOT_QUESTION_DAYS"):
+        read_settings({"BOT_QUESTION_DAYS": days})
 
 
 def test_secrets_never_show() -> None:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from bot.answers.answer import respond, show_entry
 from bot.answers.model import NextKind
 from bot.content.sources import SourceKind
 from bot.guide.codes import as_codes
 from bot.guide.ports import Post
+from bot.guide.ports_questions import Closest, MissKind
 from bot.guide.replies import AnswerReply, Choice, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from bot.answers.model import Answer
+    from bot.answers.model import Answer, Entry
     from bot.content.sources import Citation
     from bot.guide.content import Content
     from bot.guide.desk import Desk
+    from bot.guide.ports import Unit
     from bot.referrals.people import Person
 
 EMERGENCY = "emergency"
+REVIEWS = "reviews"
+_MISSED = {"abstain": MissKind.ABSTAINED, "clarify": MissKind.OFFERED}
 RELATED_LIMIT = 3
 # Law, and guidance made under it, is known by its title; any other title says little by itself.
 _KNOWN_BY_TITLE = (SourceKind.STATUTE, SourceKind.REGULATIONS, SourceKind.STATUTORY_GUIDANCE)
@@ -63,7 +69,8 @@ def answer_entry(content: Content, entry_id: str) -> AnswerReply:
 def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bool:
     """Queue a reply once; False when the message was dealt with before.
 
-    An emergency reply has a lane of its own, so that no slow post stands before it.
+    An emergency reply has a lane of its own, so that no slow post stands before it. A question that
+    was not answered is counted in the same unit of work.
 
     Raises:
         StoreError: Nothing was queued.
@@ -73,6 +80,8 @@ def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bo
     with desk.store.unit() as unit:
         if not unit.inbox.is_new(message.keys, now):
             return False
+        if isinstance(reply, AnswerReply):
+            reply = counted(unit, reply, desk.today())
         unit.outbox.add(
             Post(
                 key=f"reply:{message.keys[0]}",
@@ -84,6 +93,21 @@ def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bo
             )
         )
     return True
+
+
+def counted(unit: Unit, reply: AnswerReply, day: date) -> AnswerReply:
+    """Count a reply that is a miss, or may turn out to be one; gives it with the count's id."""
+    kind = _MISSED.get(reply.kind)
+    if kind is None:
+        return reply
+    miss_id = uuid4().hex
+    unit.questions.add_miss(miss_id, kind, reply.closest, day)
+    return replace(reply, miss=miss_id)
+
+
+def closest_of(found: Answer) -> tuple[Closest, ...]:
+    """The entries that came nearest to a question, best first."""
+    return tuple(Closest(item.entry.id, round(item.score, 4)) for item in found.entries)
 
 
 def contact_lines(content: Content, ids: Sequence[str] = ()) -> tuple[str, ...]:
@@ -117,7 +141,16 @@ def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:
         tree=found.next.id if found.next and found.next.kind is NextKind.TREE else "",
         rule=found.rule,
         entry=shown.id if shown else "",
+        about=_about(found, shown),
+        closest=closest_of(found) if found.kind in _MISSED else (),
     )
+
+
+def _about(found: Answer, shown: Entry | None) -> str:
+    """What a verdict on a reply is counted under."""
+    if shown:
+        return shown.id
+    return REVIEWS if found.reviews else found.rule or found.kind
 
 
 def _choices(content: Content, found: Answer) -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from bot.guide.ports_questions import Closest
 from bot.guide.replies import AnswerReply, Choice, Notice
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ def as_codes(reply: AnswerReply | Notice) -> dict[str, object]:
 
 
 def answer_from(codes: Mapping[str, Any]) -> AnswerReply:
-    """The answer that `as_codes` took apart."""
+    """The answer that `as_codes` took apart, also in an earlier version of this program."""
     return AnswerReply(
         kind=codes["kind"],
         title=codes["title"],
@@ -29,9 +30,12 @@ def answer_from(codes: Mapping[str, Any]) -> AnswerReply:
         tree=codes["tree"],
         rule=codes["rule"],
         entry=codes["entry"],
+        about=codes.get("about", ""),
+        closest=tuple(Closest(one["entry"], one["score"]) for one in codes.get("closest", ())),
+        miss=codes.get("miss", ""),
     )
 
 
 def notice_from(codes: Mapping[str, Any]) -> Notice:
-    """The notice that `as_codes` took apart."""
-    return Notice(text=codes["text"], ways=tuple(codes["ways"]))
+    """The notice that `as_codes` took apart, also in an earlier version of this program."""
+    return Notice(text=codes["text"], ways=tuple(codes["ways"]), keep=codes.get("keep", ""))

@@ -25,10 +25,12 @@ class Policy:
         partners_channel: The id of the partners' channel, or empty: then nothing is announced.
         announce_again_minutes: A referral that nobody has taken is announced again after so many
             working minutes.
+        question_days: A question sent to the curators is deleted after so many days.
     """
 
     partners_channel: str = ""
     announce_again_minutes: int = 60
+    question_days: int = 90
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.guide.ports_questions import Closest
     from bot.guide.review_replies import ActionView, ClockView, DecisionView
 
 
@@ -38,6 +39,9 @@ class AnswerReply:
         tree: The id of the guided questions that would go on from here, or empty.
         rule: The safety rule that decided, or empty.
         entry: The entry shown, or empty.
+        about: What a verdict on it is counted under: the entry or rule shown, or the kind.
+        closest: The entries that came nearest, best first; ids and scores only.
+        miss: What the question is counted under as not answered, or empty.
     """
 
     kind: str
@@ -50,6 +54,9 @@ class AnswerReply:
     tree: str = ""
     rule: str = ""
     entry: str = ""
+    about: str = ""
+    closest: tuple[Closest, ...] = ()
+    miss: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +66,12 @@ class Notice:
     Attributes:
         text: What happened and what to do.
         ways: Ids of what can be pressed: `start`, `contacts`, `home`, `help`.
+        keep: What a question to the curators would be about: its button is offered; or empty.
     """
 
     text: str
     ways: tuple[str, ...] = ()
+    keep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +243,21 @@ class ReferralForm:
     walk_id: str
     intro: tuple[str, ...]
     coded: tuple[str, ...]
+    nudges: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionForm:
+    """The form for sending a question to the curators.
+
+    Attributes:
+        about: The entry, rule or kind of the reply that it is sent after, or empty.
+        intro: Who reads it, how long it is kept, what to leave out.
+        nudges: What looks like a personal identifier in what was typed, one sentence each.
+    """
+
+    about: str
+    intro: tuple[str, ...]
     nudges: tuple[str, ...] = ()
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
 from bot.guide.ports import PostState
+from bot.guide.tidying import tidy
 from bot.slack.logs import where
 from bot.slack.render import Renderer
 from bot.slack.sending import UNSURE, Sender, Settled
@@ -25,7 +26,7 @@ from bot.slack.sending import UNSURE, Sender, Settled
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
-    from datetime import datetime
+    from datetime import date, datetime
 
     from slack_sdk import WebClient
 
@@ -38,6 +39,8 @@ LOOK_AFTER = timedelta(seconds=1)
 """How long a post that may have arrived is given to appear before it is looked for."""
 
 _STORE_WAIT_SECONDS = 1.0
+# A new day is noticed within the hour: what has come to its day is deleted.
+_LONGEST_SLEEP_SECONDS = 3600.0
 _log = logging.getLogger(__name__)
 
 
@@ -67,6 +70,7 @@ class Delivery:
         self._is_stopping = False
         self._is_idle = False
         self._halted = ""
+        self._tidied_on: date | None = None
         self.on_halt: Callable[[], None] = _nothing
 
     def start(self) -> None:
@@ -126,12 +130,25 @@ class Delivery:
         self._persist(_look_for_interrupted, self._desk.now())
         while not self._is_stopping:
             heard = self._heard
+            self._tidy()
             queued, due = self._take()
             if queued is not None:
                 sending = self._pool.submit(self._sender.send, queued)
                 sending.add_done_callback(partial(self._sent, queued))
                 continue
             self._sleep(heard, due)
+
+    def _tidy(self) -> None:
+        """At the start, and once a day, delete what has come to its day."""
+        today = self._desk.today()
+        if today == self._tidied_on:
+            return
+        try:
+            tidy(self._desk)
+        except StoreError as error:
+            _log.warning("What had to be deleted is still there: %s", where(error))
+        else:
+            self._tidied_on = today
 
     def _take(self) -> tuple[QueuedPost | None, datetime | None]:
         """A post to send, or else when there will be one."""
@@ -159,7 +176,9 @@ class Delivery:
             if self._heard == heard and not self._lanes:
                 self._is_idle = seconds is None or seconds > 0
                 self._news.notify_all()
-            self._news.wait_for(lambda: self._heard != heard or self._is_stopping, seconds)
+            at_most = _LONGEST_SLEEP_SECONDS if seconds is None else seconds
+            awake = min(at_most, _LONGEST_SLEEP_SECONDS)
+            self._news.wait_for(lambda: self._heard != heard or self._is_stopping, awake)
 
     def _sent(self, queued: QueuedPost, sending: Future[Settled]) -> None:
         """A sending has ended: note what became of it. Runs on the sending thread."""

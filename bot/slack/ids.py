@@ -39,11 +39,15 @@ class Act(StrEnum):
     ASK_HOW = "ask.how"
     CONTACTS = "contacts.open"
     NOT_NOW = "safety.not_now"
+    VERDICT = "answer.verdict"
+    NONE_OF_THESE = "answer.none"
+    QUESTION_KEEP = "question.keep"
 
 
 class Form(StrEnum):
     """The `callback_id` of every modal. `INFO` has nothing to submit."""
 
+    QUESTION = "question_keep"
     REFERRAL = "referral_form"
     AMEND = "referral_amend"
     INFO = "info"
@@ -54,7 +58,7 @@ class Ref:
     """What a press refers to.
 
     Attributes:
-        id: A walk's, referral's, entry's or tree's id.
+        id: A walk's, referral's, entry's or tree's id; for a verdict what it is about.
         revision: The revision or version it was drawn at, or 0.
         fact: The fact concerned, or empty.
         answer: The answer it stands for, or empty.

@@ -9,6 +9,7 @@ from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
 from bot.slack.blocks.once import unnamed
 from bot.slack.blocks.parts import LABEL, actions, button, packed, sections, small
+from bot.slack.blocks.questions import keep_button, verdict_buttons
 from bot.slack.blocks.walks import TEXT, talk
 from bot.slack.ids import Act, Ref
 
@@ -44,6 +45,7 @@ def answer_message(reply: AnswerReply) -> Message:
             *packed(bullets(listed).splitlines()),
             *small(bullets(reply.sources), *map(shown, reply.quiet)),
             *actions(_buttons(reply)),
+            *actions(verdict_buttons(reply)),
         ],
     )
 
@@ -79,7 +81,12 @@ def notice_message(notice: Notice) -> Message:
         blocks=[
             *sections(shown(notice.text) or "A notice."),
             *small(home),
-            *actions([ways[way] for way in dict.fromkeys(notice.ways) if way in ways]),
+            *actions(
+                [
+                    *([keep_button(notice.keep)] if notice.keep else []),
+                    *(ways[way] for way in dict.fromkeys(notice.ways) if way in ways),
+                ]
+            ),
         ],
     )
 
@@ -132,8 +139,9 @@ def _buttons(reply: AnswerReply) -> list[Block]:
     ]
     if reply.kind == "clarify":
         none = "Neither" if len(_choices(reply)) == _TWO else "None of these"
-        return [*choices, button(Act.CONTACTS, none, Ref())]
+        return [*choices, button(Act.NONE_OF_THESE, none, Ref(id=reply.miss))]
     if reply.kind == "emergency":
         calm = button(Act.NOT_NOW, "This is not happening now", Ref(id=reply.rule))
         return [talk(), calm]
-    return [*([on] if reply.tree else []), *choices, talk()]
+    keep = [keep_button(reply.about or reply.kind)] if reply.kind == "abstain" else []
+    return [*([on] if reply.tree else []), *choices, *keep, talk()]

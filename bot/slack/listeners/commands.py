@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+from bot.errors import StoreError
 from bot.guide import ask, walk
 from bot.guide.replies import Notice
 from bot.referrals.people import Role
@@ -11,16 +13,19 @@ from bot.slack.blocks.answers import answer_message, notice_message
 from bot.slack.listeners.parts import said
 from bot.slack.listeners.telling import refusal
 from bot.slack.listeners.words import Word, word_in
+from bot.slack.logs import where
 from bot.slack.render import help_now, referrals_now
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App
 
+    from bot.guide.replies import AnswerReply
     from bot.referrals.people import Person
     from bot.slack.blocks.message import Message
     from bot.slack.listeners.parts import Json, Parts
 
 COMMAND = "/safeguarding"
+_log = logging.getLogger(__name__)
 STARTED = Notice("Open the direct message with this app. The questions are there.", ("contacts",))
 
 
@@ -46,8 +51,18 @@ def _message(parts: Parts, body: Json) -> Message:
         key = f"command:{body['trigger_id']}"
         return notice_message(refusal(parts.desk, person, key, "command"))
     if reply is not None:
-        return answer_message(reply)
+        return answer_message(_counted(parts, reply))
     return _by_word(parts, body, person, word or Word.HELP)
+
+
+def _counted(parts: Parts, reply: AnswerReply) -> AnswerReply:
+    """A miss is counted; an answer is given even where it cannot be."""
+    try:
+        with parts.desk.store.unit() as unit:
+            return ask.counted(unit, reply, parts.desk.today())
+    except StoreError as error:
+        _log.warning("A question was not counted: %s", where(error))
+        return reply
 
 
 def _by_word(parts: Parts, body: Json, person: Person, word: Word) -> Message:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.guide.walk import Click
+from bot.privacy.fingerprint import fingerprint
 from bot.slack.ids import Act, Ref, act_of, read_block_id, read_value
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
     from bot.referrals.people import Person
     from bot.slack.listeners.parts import Json, Parts
+
+NAMELESS = frozenset({Act.VERDICT, Act.NONE_OF_THESE, Act.QUESTION_KEEP})
+"""Presses of which nothing is kept that says who pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def read_pressed(parts: Parts, body: Json) -> Pressed:
     user_id = str(body["user"]["id"])
     return Pressed(
         person=parts.person(body),
-        key=f"{action.get('action_ts', '')}:{user_id}:{action_id}",
+        key=_key(parts, f"{action.get('action_ts', '')}:{user_id}:{action_id}", action_id),
         action_id=action_id,
         value=str(action.get("value") or ""),
         label=str((action.get("text") or {}).get("text") or ""),
@@ -117,6 +121,12 @@ def chosen(element: Mapping[str, Any]) -> str:
     if isinstance(option, dict):
         return str(option.get("value") or "")
     return str(element.get("selected_date") or "")
+
+
+def _key(parts: Parts, key: str, action_id: str) -> str:
+    """What makes a press unique; of what somebody thinks of an answer no name is kept with it."""
+    is_nameless = act_of(action_id) in NAMELESS
+    return f"press:{fingerprint(key, parts.desk.keys)}" if is_nameless else key
 
 
 def _ref(action: Mapping[str, Any]) -> Ref | None:

@@ -1,4 +1,4 @@
-"""Forms that were sent: telling the partners, and correcting or withdrawing what was told."""
+"""Forms that were sent: to the partners, corrections of that, and questions to the curators."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotAllowedError, NotFoundError, StaleError
-from bot.guide import refer
+from bot.guide import feedback, refer
+from bot.guide.ask import contact_lines
 from bot.referrals.model import NARRATIVE_LIMIT
+from bot.referrals.people import Role
 from bot.slack.blocks.forms import NUDGED, WITHDRAW, info_view, logged_view, referral_form
+from bot.slack.blocks.questions import question_view
 from bot.slack.ids import Form, Ref, read_value
 from bot.slack.listeners.pressed import chosen
 from bot.slack.listeners.telling import PLEASE_NOTE
@@ -28,11 +31,20 @@ WHAT, REASON = "what", "reason"
 EMPTY = "Write a few lines about what happened. No names."
 TOO_LONG = f"At most {NARRATIVE_LIMIT:,} characters. Keep to what happened."
 NO_REASON = "Write why, in a few words."
+QUESTION = "question"
+NO_QUESTION = "Write your question, or cancel."
+TOO_LONG_A_QUESTION = f"At most {feedback.QUESTION_LIMIT} characters."
+NOT_STAFF = "This is only for staff of the partnership. If a child is in danger now, call 999."
+DANGER = "Call 999 now"
+SENT_TITLE = "Sent to the curators"
+SENT = "*Your question is with the curators.*\nThey do not answer it. For an answer now, ask:"
+WHOM = ("safeguarding_lead", "notifying_lead")
 AMENDED = {True: "is withdrawn", False: "is corrected"}
 
 
 def register(app: App, parts: Parts) -> None:
-    """Listen for both forms."""
+    """Listen for every form that can be sent."""
+    app.view(Form.QUESTION.value)(_listener(parts, _question_sent))
     app.view(Form.REFERRAL.value)(_listener(parts, _referral_sent))
     app.view(Form.AMEND.value)(_listener(parts, _amendment_sent))
 
@@ -94,6 +106,29 @@ def _amendment_sent(parts: Parts, body: Json) -> dict[str, Any]:
     referral = refer.amend(parts.desk, amendment)
     told = f"*{referral.ref} {AMENDED[is_withdrawn]}.*\nThe partners see the reason."
     return _page(info_view(referral.ref, [told]))
+
+
+def _question_sent(parts: Parts, body: Json) -> dict[str, Any]:
+    """Keep a question for the curators; before that, 999 where a child is in danger now."""
+    view, about = body["view"], _about(body["view"])
+    text = _typed(view).get(QUESTION, "")
+    if not text.strip():
+        return _errors(QUESTION, NO_QUESTION)
+    if len(text) > feedback.QUESTION_LIMIT:
+        return _errors(QUESTION, TOO_LONG_A_QUESTION)
+    if parts.person(body).role is Role.STRANGER:
+        raise NotAllowedError(NOT_STAFF)
+    is_nudged = about.answer == NUDGED
+    sending = feedback.Sending(str(view["id"]), about.id, text, is_nudged=is_nudged)
+    danger = feedback.emergency_in(parts.desk, sending)
+    if danger is not None:
+        return _page(info_view(DANGER, [danger.text, *danger.contacts]))
+    nudges = feedback.looks_personal(parts.desk, sending)
+    if nudges:
+        form = replace(feedback.question_form(parts.desk, about.id), nudges=nudges)
+        return _page(question_view(form, text))
+    feedback.send_question(parts.desk, sending)
+    return _page(info_view(SENT_TITLE, [SENT, *contact_lines(parts.desk.content, WHOM)]))
 
 
 def _wrong(narrative: str, *, needed: bool) -> str:

@@ -56,6 +56,7 @@ notices = st.builds(
     Notice,
     text=words(2500),
     ways=st.lists(st.sampled_from(["start", "contacts", "home", "help"]), max_size=5).map(tuple),
+    keep=slugs | st.just(""),
 )
 answer_replies = st.builds(
     AnswerReply,
@@ -69,6 +70,8 @@ answer_replies = st.builds(
     tree=slugs | st.just(""),
     rule=slugs | st.just(""),
     entry=slugs | st.just(""),
+    about=slugs | st.just(""),
+    miss=random_ids | st.just(""),
 )
 duties = st.builds(
     DutyView,

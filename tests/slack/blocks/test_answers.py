@@ -123,6 +123,9 @@ def test_an_answer_leads_on() -> None:
         "Entry 1",
         "Entry 2",
         "Talk to a person",
+        "Helpful",
+        "Not helpful",
+        "Out of date",
     ]
     assert message.text == (
         "The council must notify. must · Children Act 1989. From an undated copy."
