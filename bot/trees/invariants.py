@@ -41,7 +41,7 @@ class Implies:
         all_of: Duties that must all be there.
         any_of: Duties of which at least one must be there, or empty.
         none_of: Duties of which none may be there.
-        says: Beginnings of sentences that hold (see `sentences`).
+        says: Beginnings of sentences that hold (see `sentences`) or of wordings that are shown.
         only: Whether what `all_of` and `says` name is there nowhere else.
         cites: What the statement rests on.
     """

@@ -190,8 +190,8 @@ def _dead(tree: Tree, invariant: Invariant) -> Iterator[tuple[str, str]]:
         if duty not in tree.duties:
             yield "R102", f"'{duty}' is not a duty of this tree"
     for start in invariant.says if isinstance(invariant, Implies) else ():
-        if len({text for text, _ in sentences(tree) if text.startswith(start)}) != 1:
-            yield "R102", f"not exactly one 'because' or 'why' begins with '{start}'"
+        if sum(text.startswith(start) for text in _texts_said(tree)) != 1:
+            yield "R102", f"not exactly one sentence of this tree begins with '{start}'"
     for name, values in _values(invariant):
         fact = tree.facts.get(name)
         if fact is None:
@@ -200,6 +200,11 @@ def _dead(tree: Tree, invariant: Invariant) -> Iterator[tuple[str, str]]:
         offered = {*fact.values, DATED} if fact.kind is FactKind.DATE else set(fact.values)
         for value in sorted(set(values) - offered):
             yield "R107", f"'{name}' has no value '{value}'"
+
+
+def _texts_said(tree: Tree) -> frozenset[str]:
+    worded = {one.do for duty in tree.duties.values() for one in duty.do_when}
+    return frozenset(text for text, _ in sentences(tree)) | worded
 
 
 def _duties(invariant: Invariant) -> Iterator[str]:

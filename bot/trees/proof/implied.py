@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.content.sources import Modality
 from bot.trees.invariants import sentences
+from bot.trees.proof.certain import certain
+from bot.trees.proof.effects import wordings
 from bot.trees.proof.findings import Claim, Finding, findings_where
 
 if TYPE_CHECKING:
@@ -58,8 +60,18 @@ def _named(ends: Ends, claim: Implies) -> Iterator[tuple[str, Diagram[bool]]]:
     for wanted in claim.all_of:
         yield _words(wanted), _has(ends, wanted)
     for start in claim.says:
-        said = (ends.holds(when) for text, when in sentences(ends.tree) if text.startswith(start))
-        yield f"the sentence '{start}...'", ends.either(*said)
+        yield f"the sentence '{start}...'", _said(ends, start)
+
+
+def _said(ends: Ends, start: str) -> Diagram[bool]:
+    """Where a sentence or wording that begins so holds."""
+    said = [ends.holds(when) for text, when in sentences(ends.tree) if text.startswith(start)]
+    for duty in ends.tree.duties.values():
+        if any(worded.do.startswith(start) for worded in duty.do_when):
+            shown = wordings(ends, duty, certain(ends, duty))
+            pairs = zip(duty.do_when, shown, strict=True)
+            said += [where for worded, where in pairs if worded.do.startswith(start)]
+    return ends.either(*said)
 
 
 def _has(ends: Ends, wanted: Wanted) -> Diagram[bool]:
