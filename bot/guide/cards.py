@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.content.refs import fill_references
 from bot.content.sources import superseded
 from bot.guide.ask import source_line
+from bot.guide.reasons import not_owed, why_asked
 from bot.guide.replies import (
     AnsweredView,
     AskView,
@@ -120,6 +121,7 @@ def outcome_view(content: Content, walk: Walk, *, today: date) -> OutcomeView:
         handoff=_handoff(content, walk.outcome),
         nothing=tuple(reason.because for reason in walk.outcome.no_duty),
         quiet=edition_lines(content, walk.outcome),
+        not_owed=not_owed(walk),
     )
 
 
@@ -220,7 +222,7 @@ def _ask(content: Content, walk: Walk, fact_id: str) -> AskView:
         fact=fact.id,
         ask=fact.ask,
         help=fill_references(fact.help, content.area, content.sources),
-        why=fact.why,
+        why=why_asked(walk, fact_id),
         is_date=fact.kind == "date",
         options=tuple(Choice(label, value) for value, label in fact.values.items()),
         current=given.get(fact_id, ""),

@@ -91,7 +91,7 @@ class AskView:
         fact: Its id.
         ask: The question.
         help: Explains hard words, or empty.
-        why: Why it is asked, or empty.
+        why: Why it is asked, and what its answer can still change; or empty.
         is_date: A day is asked for; the options then are what else may be said.
         options: Value and label, in order; "I don't know" last where the fact has it.
         current: The answer that is being changed, or empty.
@@ -138,6 +138,14 @@ class DutyView:
 
 
 @dataclass(frozen=True, slots=True)
+class NotOwed:
+    """A duty that does not apply: its title, and in words the answers that rule it out."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeView:
     """What has to happen.
 
@@ -150,6 +158,7 @@ class OutcomeView:
         handoff: Why a person must decide, and who, or empty.
         nothing: Why nothing is owed, one reason each; shown where no duty is.
         quiet: What is not certain about all of it.
+        not_owed: Why not, for every duty that does not apply.
     """
 
     on: str
@@ -160,6 +169,7 @@ class OutcomeView:
     handoff: str
     nothing: tuple[str, ...]
     quiet: tuple[str, ...]
+    not_owed: tuple[NotOwed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Act(StrEnum):
     WALK_KEEP = "walk.keep"
     WALK_USE = "walk.use"
     WALK_COPY = "walk.copy"
+    WALK_WHY_NOT = "walk.why_not"
     REFERRAL_FORM = "referral.form"
     REFERRAL_AMEND = "referral.amend"
     REFERRAL_TAKE = "referral.take"

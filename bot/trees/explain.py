@@ -85,7 +85,7 @@ def explain_json(walk: Walk) -> dict[str, object]:
                     for change in can_change(walk.tree, before, (fact,))
                 ],
             }
-            for fact, before in _asked(walk)
+            for fact, before in before_each(walk).items()
         ],
     }
 
@@ -96,7 +96,7 @@ def explain_text(walk: Walk) -> str:
     lines = ["WHY NOT"]
     lines += [f"- {one.title}. {why_not_words(tree, one)}" for one in why_not(walk)]
     lines += ["", "WHY EACH QUESTION WAS ASKED"]
-    for fact, before in _asked(walk):
+    for fact, before in before_each(walk).items():
         lines.append(f"- {tree.facts[fact].label}: {can_change_words(tree, before, (fact,))}")
     return "\n".join(lines) + "\n"
 
@@ -112,8 +112,8 @@ def can_change_words(tree: Tree, before: Mapping[str, str], facts: tuple[str, ..
     return "; ".join(parts) or "it changes nothing here but the record"
 
 
-def _asked(walk: Walk) -> list[tuple[str, dict[str, str]]]:
-    """Every fact asked so far and next, with the answers given before its screen."""
+def before_each(walk: Walk) -> dict[str, dict[str, str]]:
+    """For every fact asked so far and next the answers given before its screen, in order."""
     answers = {asked.fact: asked.answer for asked in walk.asked}
     before: dict[str, str] = {}
     found: dict[str, dict[str, str]] = {}
@@ -125,7 +125,7 @@ def _asked(walk: Walk) -> list[tuple[str, dict[str, str]]]:
         before.update((fact, answers[fact]) for fact in new if fact in answers)
         if question == walk.next:
             break
-    return list(found.items())
+    return found
 
 
 def _ruled_out(duty: Duty, answers: Mapping[str, str]) -> dict[str, str]:

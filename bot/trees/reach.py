@@ -119,9 +119,11 @@ class Reach:
         )
 
     def _after(self, diagram: Diagram[A], answers: Mapping[str, str]) -> Diagram[A]:
-        """What is left of a diagram once some answers are given."""
+        """What is left of a diagram once some answers are given; any day is like another."""
         for fact, answer in answers.items():
             values = self._ends.values[fact]
-            option = values.index(answer if answer in values else SOME_DAY)
-            diagram = self._ends.diagrams.given(diagram, self._ends.level[fact], option)
+            seen = answer if answer in values else SOME_DAY
+            if seen in values:
+                level = self._ends.level[fact]
+                diagram = self._ends.diagrams.given(diagram, level, values.index(seen))
         return diagram

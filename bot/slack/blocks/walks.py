@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 TEXT = 3900
+WHY_NOT = "Why not something else?"
 _LATEST_OPTIONS = 100
 
 
@@ -197,6 +198,7 @@ def _ways(card: WalkCard) -> list[Block]:
     on = [
         *([] if card.referral else [tell]),
         button(Act.WALK_COPY, "Copy as text", ref),
+        *([button(Act.WALK_WHY_NOT, WHY_NOT, ref)] if card.outcome.not_owed else []),
         button(Act.ASK_HOW, "Ask a question", Ref()),
         talk(),
         start_again(ref),

@@ -6,8 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.guide import walk
+from bot.guide.reasons import not_owed
 from bot.guide.replies import Notice
 from bot.slack.blocks.forms import copy_view, info_view
+from bot.slack.blocks.why import why_not_view
 from bot.slack.ids import Act
 from bot.slack.listeners.telling import show
 from bot.trees.plain import outcome_text
@@ -96,6 +98,13 @@ def copy(parts: Parts, pressed: Pressed) -> Notice | None:
     return None
 
 
+def why_not(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Every duty that does not apply, with the answers that rule it out."""
+    found = walk.own_view(parts.desk, pressed.person, pressed.subject.id)
+    show(parts, pressed, why_not_view(not_owed(found.walk)))
+    return None
+
+
 def _where_it_is(parts: Parts, pressed: Pressed) -> Notice | None:
     """Nothing where the card comes up in front of the person; else where to look for it."""
     if pressed.is_in_direct_message:
@@ -119,5 +128,6 @@ WALK_PRESSES: Mapping[Act, Press] = MappingProxyType(
         Act.WALK_KEEP: keep,
         Act.WALK_USE: use,
         Act.WALK_COPY: copy,
+        Act.WALK_WHY_NOT: why_not,
     }
 )

@@ -158,6 +158,20 @@ def test_the_outcome_reads_in_order() -> None:
     ) in drawn
 
 
+def test_an_outcome_can_say_why_not() -> None:
+    """Beside what has to happen there is a way to why the rest does not; not in mid-walk."""
+    blocks = walk_message(card_for(T01)).blocks
+    assert [ref_of(one).id for one in buttons(blocks, Act.WALK_WHY_NOT)] == ["0" * 32]
+    assert not buttons(walk_message(card_for({})).blocks, Act.WALK_WHY_NOT)
+
+
+def test_a_question_says_what_its_answer_can_still_change() -> None:
+    """Under the question, with the author's reason."""
+    drawn = all_words(walk_message(card_for({"immediate_danger": "no", "role": "other"})).blocks)
+    assert "Why we ask: The Panel rules are for under-18s." in drawn
+    assert "This can still change: " in drawn
+
+
 def test_a_logged_walk_shows_its_reference_and_cannot_be_logged_again() -> None:
     """Once logged, the reference stands in the place of "Tell the safeguarding partners"."""
     fresh = card_for(T01)

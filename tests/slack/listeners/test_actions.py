@@ -176,6 +176,14 @@ def test_the_outcome_can_be_copied_as_text(practice: Practice) -> None:
     assert "24 December 2026" in text_of(open_form(practice, HEALTH))
 
 
+def test_the_outcome_says_why_something_else_does_not_apply(practice: Practice) -> None:
+    """The page names the answer that rules a duty out."""
+    practice.press(HEALTH, practice.walk(HEALTH), "walk.why_not")
+    shown = text_of(open_form(practice, HEALTH))
+    assert f"*{OFSTED} and Ofsted*" in shown
+    assert "Looked after: no" in shown
+
+
 @pytest.mark.parametrize("where", ["home", "channel"])
 def test_starting_elsewhere_points_to_the_direct_message(practice: Practice, where: str) -> None:
     """From Home or a channel the person is told where the questions are."""
