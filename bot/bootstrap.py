@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from bot.content.shipped import ContentFolder
     from bot.guide.content import Checked, Content
+    from bot.guide.yearly_report import YearlyReport
     from bot.preview.workspace import PracticeSlack
     from bot.privacy.envelope import KeyRing
     from bot.settings import Settings
@@ -81,6 +82,13 @@ def manifest() -> Mapping[str, Any]:
     """The Slack app manifest."""
     found: dict[str, Any] = json.loads(MANIFEST.read_text(encoding="utf-8"))
     return found
+
+
+def report_page(report: YearlyReport) -> str:
+    """The yearly report as a page; the library for its charts is loaded only here."""
+    from bot.reports.page import report_page as page
+
+    return page(report)
 
 
 def utc_now() -> datetime:

@@ -20,8 +20,8 @@ from bot.guide.ask import answer
 from bot.options import content_option, day_of, json_option, print_json, today_option
 from bot.outcome_verb import outcome
 from bot.privacy.envelope import new_key
-from bot.referrals.people import Person, Role
-from bot.settings import settings_from_environment, user_name
+from bot.register_verbs import auditor, export_referrals, publication, report
+from bot.settings import settings_from_environment
 from bot.trees.draw import draw as mermaid
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def referrals() -> None:
 def list_referrals(limit: int, before: str, content_dir: Path | None, *, as_json: bool) -> None:
     """List what was logged, the latest first."""
     desk = bootstrap.desk(settings_from_environment(), content_dir)
-    found = review.worklist(desk, _auditor(), limit=limit, before=before)
+    found = review.worklist(desk, auditor(), limit=limit, before=before)
     if as_json:
         rows = [_referral_json(card) for card in found.cards]
         print_json({"total": found.total, "referrals": rows})
@@ -180,8 +180,8 @@ def show_referral(
     typed = None
     if narrative:
         why = review.LookReason(reason) if reason else None
-        typed = review.look(desk, _auditor(), referral.id, reason=why).parts
-    card = review.page(desk, _auditor(), referral.id)
+        typed = review.look(desk, auditor(), referral.id, reason=why).parts
+    card = review.page(desk, auditor(), referral.id)
     if as_json:
         print_json({**_referral_json(card), **({"typed": dict(typed)} if typed else {})})
     else:
@@ -212,6 +212,11 @@ def verify(content_dir: Path | None, *, as_json: bool) -> int:
     return int(found.first_bad is not None)
 
 
+referrals.add_command(export_referrals)
+cli.add_command(publication)
+cli.add_command(report)
+
+
 @cli.command()
 def manifest() -> None:
     """Print the Slack app manifest."""
@@ -222,10 +227,6 @@ def manifest() -> None:
 def key() -> None:
     """Make a new key for BOT_KEY. Keep it apart from the data and from its backups."""
     click.echo(new_key())
-
-
-def _auditor() -> Person:
-    return Person(id=f"cli:{user_name()}", role=Role.AUDITOR)
 
 
 def _problem_json(problem: ContentProblem) -> dict[str, object]:

@@ -42,8 +42,13 @@ OWED = ("owed_in_time", "owed_late", "owed_no_date", "no_longer_owed")
 LOCAL_REVIEWS = ("commissioned", "published", "not_published", "running", "running_late")
 PROGRESS = ("open", "open_late", "done", "assured", "dropped")
 _SAME = (
-    ("local_review.commissioned", "outcome.local_review"),
-    ("local_review.not_published", "publication.not_publish"),
+    Sum("local_review.commissioned", ("outcome.local_review",)),
+    Sum("local_review.not_published", ("publication.not_publish",)),
+)
+# True in a year without older reviews or actions: a reader may know that it is such a year.
+_PERHAPS = (
+    Sum("local_review.commissioned", tuple(f"local_review.{code}" for code in LOCAL_REVIEWS[1:])),
+    Sum("progress.assured", ("assurance.embedded",)),
 )
 
 
@@ -122,38 +127,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """Numbers by two things at once; a number's id is `grid.row.column`.
-
-    Attributes:
-        id: Such as `event_by_age`.
-        rows: The table whose numbers are the sums of the rows.
-        columns: The table whose numbers are the sums of the columns.
-    """
-
-    id: str
-    rows: Table
-    columns: Table
-
-    def cell(self, row: str, column: str) -> str:
-        """The id of a number."""
-        return f"{self.id}.{row}.{column}"
-
-    @property
-    def sums(self) -> tuple[Sum, ...]:
-        """That rows and columns add up."""
-        down = (
-            Sum(self.rows.cell(r), tuple(self.cell(r, c) for c in self.columns.codes))
-            for r in self.rows.codes
-        )
-        across = (
-            Sum(self.columns.cell(c), tuple(self.cell(r, c) for r in self.rows.codes))
-            for c in self.columns.codes
-        )
-        return (*down, *across)
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """A year's figures, before small numbers are left out.
 
@@ -161,28 +134,22 @@ class Figures:
         period: See `Period`.
         counts: Id -> number.
         tables: Id -> table.
-        grids: Id -> grid.
-        same: Pairs of ids that are the same number by what they count.
     """
 
     period: Period
     counts: Mapping[str, int]
     tables: Mapping[str, Table]
-    grids: Mapping[str, Grid]
-    same: tuple[tuple[str, str], ...] = ()
 
     @property
     def sums(self) -> tuple[Sum, ...]:
-        """Everything that a reader can add up."""
+        """Everything that a reader can add up, or take to add up because it does."""
         of_tables = (each for table in self.tables.values() for each in table.sums)
-        of_grids = (each for grid in self.grids.values() for each in grid.sums)
-        quarters = Table("quarter", QUARTERS, "referrals").sums
-        months = tuple(
+        months = (
             Sum(f"quarter.{quarter}", tuple(f"month.{m}" for m in MONTHS[n * 3 : n * 3 + 3]))
             for n, quarter in enumerate(QUARTERS)
         )
-        equal = (Sum(one, (other,)) for one, other in self.same)
-        return (*of_tables, *of_grids, *quarters, *months, *equal)
+        holding = (each for each in _PERHAPS if each.holds(self.counts))
+        return (*of_tables, *months, *_SAME, *holding)
 
 
 class _Tally:
@@ -191,9 +158,8 @@ class _Tally:
     def __init__(self) -> None:
         self.counts: dict[str, int] = {}
         self.tables: dict[str, Table] = {}
-        self.grids: dict[str, Grid] = {}
 
-    def table(self, id_: str, codes: Iterable[str], found: Iterable[str], total: str = "") -> Table:
+    def table(self, id_: str, codes: Iterable[str], found: Iterable[str], total: str = "") -> None:
         """Count codes into a table; a code that is not among `codes` gets a line of its own."""
         counted = Counter(found)
         every = tuple(dict.fromkeys((*codes, *sorted(counted))))
@@ -201,17 +167,6 @@ class _Tally:
         self.counts |= {made.cell(code): counted[code] for code in every}
         if total:
             self.counts[total] = counted.total()
-        return made
-
-    def grid(self, id_: str, rows: Table, columns: Table, found: Iterable[tuple[str, str]]) -> None:
-        """Count pairs of codes into a grid between two tables of the same things."""
-        counted = Counter(found)
-        made = self.grids[id_] = Grid(id_, rows, columns)
-        self.counts |= {
-            made.cell(row, column): counted[row, column]
-            for row in rows.codes
-            for column in columns.codes
-        }
 
 
 def yearly(rows: Rows, period: Period, codes: Mapping[str, Sequence[str]]) -> Figures:
@@ -228,8 +183,8 @@ def yearly(rows: Rows, period: Period, codes: Mapping[str, Sequence[str]]) -> Fi
     _decisions(tally, [d for d in rows.decisions if period.has(d.closed_at)])
     _notifications(tally, rows, period)
     _reviews(tally, rows, period)
-    assured = _learning(tally, rows, period)
-    return Figures(period, tally.counts, tally.tables, tally.grids, (*_SAME, *assured))
+    _learning(tally, rows, period)
+    return Figures(period, tally.counts, tally.tables)
 
 
 def _referrals(
@@ -238,19 +193,13 @@ def _referrals(
     period: Period,
     codes: Mapping[str, Sequence[str]],
 ) -> None:
-    def answers(fact: str) -> list[str]:
-        return [referral.facts.get(fact) or NOT_SAID for referral in logged]
-
     months = [f"{period.day_of(referral.logged_at).month:02d}" for referral in logged]
     total = "referrals"
     tally.table("month", MONTHS, months)
     tally.table("quarter", QUARTERS, (QUARTERS[MONTHS.index(m) // 3] for m in months), total)
-    events = tally.table("event", codes["event"], answers("event"), total)
-    ages = tally.table("age_band", codes["age_band"], answers("age_band"), total)
-    tally.grid(
-        "event_by_age", events, ages, zip(answers("event"), answers("age_band"), strict=True)
-    )
-    tally.table("setting", codes["setting"], answers("setting"), total)
+    for fact in ("event", "age_band", "setting"):
+        answers = (referral.facts.get(fact) or NOT_SAID for referral in logged)
+        tally.table(fact, codes[fact], answers, total)
     tally.table("role", codes["role"], (r.logged_role or NOT_SAID for r in logged), total)
 
 
@@ -316,7 +265,7 @@ def _reviews(tally: _Tally, rows: Rows, period: Period) -> None:
     tally.table("entered", [kind.value for kind in ReviewKind], entered, "reviews_entered")
 
 
-def _learning(tally: _Tally, rows: Rows, period: Period) -> tuple[tuple[str, str], ...]:
+def _learning(tally: _Tally, rows: Rows, period: Period) -> None:
     kinds = {review.id: review.kind.value for review in rows.reviews}
     made = [one for one in rows.recommendations if period.has(one.made_at)]
     sources = ("referral", *(kind.value for kind in ReviewKind))
@@ -327,20 +276,11 @@ def _learning(tally: _Tally, rows: Rows, period: Period) -> tuple[tuple[str, str
         "recommendations",
     )
     agreed = [action for action in rows.actions if period.has(action.agreed_at)]
-    progress = [_progress(action, period.today) for action in agreed]
-    owners = tally.table("owner", OWNERS, (action.owner for action in agreed), "actions")
-    states = tally.table("progress", PROGRESS, progress, "actions")
-    tally.grid(
-        "owner_by_progress", owners, states, zip((a.owner for a in agreed), progress, strict=True)
-    )
-    given = [one for one in rows.assurances if period.has(one.at)]
-    results = (one.result.value for one in given)
+    tally.table("owner", OWNERS, (action.owner for action in agreed), "actions")
+    states = (_progress(action, period.today) for action in agreed)
+    tally.table("progress", PROGRESS, states, "actions")
+    results = (one.result.value for one in rows.assurances if period.has(one.at))
     tally.table("assurance", [result.value for result in Result], results, "assurances")
-    # Where both count the very same actions, a reader can take one number from the other.
-    embedded = {one.action_id for one in given if one.result is Result.EMBEDDED}
-    assured = {action.id for action in agreed if action.state is ActionState.ASSURED}
-    is_same = embedded == assured
-    return (("assurance.embedded", "progress.assured"),) if is_same else ()
 
 
 def _progress(action: AgreedAction, today: date) -> str:

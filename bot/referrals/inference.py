@@ -40,6 +40,10 @@ class Sum:
         """The ids of all its numbers."""
         return (self.total, *self.parts)
 
+    def holds(self, counts: Mapping[str, int]) -> bool:
+        """Whether the numbers add up."""
+        return counts[self.total] == sum(counts[part] for part in self.parts)
+
 
 def given_away(
     counts: Mapping[str, int],
