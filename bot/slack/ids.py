@@ -36,6 +36,13 @@ class Act(StrEnum):
     REFERRAL_TAKE = "referral.take"
     REFERRAL_PAGE = "referral.page"
     REFERRAL_LOOK = "referral.look"
+    REVIEW_OPEN = "review.open"
+    REVIEW_REASONS = "review.reasons"
+    LEARN_PAGE = "learn.page"
+    LEARN_OPEN = "learn.open"
+    FOLLOW_UP = "learn.follow_up"
+    LIST_SHOW = "list.show"
+    LIST_PAGE = "list.page"
     ENTRY_SHOW = "entry.show"
     ASK_HOW = "ask.how"
     CONTACTS = "contacts.open"
@@ -51,6 +58,8 @@ class Form(StrEnum):
     QUESTION = "question_keep"
     REFERRAL = "referral_form"
     AMEND = "referral_amend"
+    REVIEW = "review_form"
+    LEARN = "learn_form"
     INFO = "info"
 
 

@@ -21,12 +21,14 @@ from bot.guide.replies import Notice
 from bot.guide.reviewing.news import TEMPLATES as NEWS
 from bot.guide.reviewing.news import news
 from bot.guide.walk import GONE, view
+from bot.guide.worklist import query_from
 from bot.referrals.model import State
 from bot.referrals.people import Person, Role
 from bot.slack.blocks.answers import answer_message, help_message, notice_message
 from bot.slack.blocks.home import home_view, stranger_home
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.referrals import logged_message, partner_message
+from bot.slack.blocks.review_news import news_message
 from bot.slack.blocks.walks import resume_message, walk_message
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     Codes = Mapping[str, object]
     Template = Callable[["Renderer", Codes], Message | None]
 
+NO_CODES: Mapping[str, object] = MappingProxyType({})
 _LISTED = 20
 
 
@@ -67,8 +70,13 @@ class Renderer:
         except NotFoundError:
             return notice_message(GONE)
 
-    def page(self, team_id: str, user_id: str) -> Block:
+    def page(self, team_id: str, user_id: str, codes: Codes = NO_CODES) -> Block:
         """A person's Home tab.
+
+        Args:
+            team_id: Their workspace.
+            user_id: Who.
+            codes: `show` and `after`: which list and where it begins; everything without them.
 
         Raises:
             StoreError: The register could not be read.
@@ -76,7 +84,11 @@ class Renderer:
         person = self.roles.person(user_id, team_id)
         if person.role is Role.STRANGER:
             return stranger_home(contact_lines(self.desk.content))
-        return home_view(home(self.desk, person))
+        show, after = str(codes.get("show", "")), str(codes.get("after", ""))
+        try:
+            return home_view(home(self.desk, person, query_from(show, after)), after)
+        except NotFoundError:
+            return home_view(home(self.desk, person))
 
     def person(self, person_id: str) -> Person:
         """Who somebody is now, by `team:user`."""
@@ -185,7 +197,7 @@ def _announce_again(renderer: Renderer, codes: Codes) -> Message | None:
 def _news(template: str) -> Template:
     def words(renderer: Renderer, codes: Codes) -> Message | None:
         found = news(renderer.desk, template, codes)
-        return notice_message(Notice("\n".join((found.text, *found.lines)))) if found else None
+        return news_message(found) if found else None
 
     return words
 

@@ -115,7 +115,7 @@ class Sender:
 
     def _home(self, post: Post) -> Settled:
         _, team_id, user_id = post.to.split(":")
-        view = self._renderer.page(team_id, user_id)
+        view = self._renderer.page(team_id, user_id, post.codes)
         with _harmless_twice():
             self._client.views_publish(user_id=user_id, view=view)
         return Settled(PostState.SENT)

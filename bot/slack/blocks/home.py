@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.guide.ports_review import ListFilter
+from bot.guide.referral_cards import STATE_WORDS
+from bot.guide.worklist import COUNT_LIMIT
 from bot.referrals.workflow import Action
 from bot.slack.blocks.answers import NOT_EMERGENCY
 from bot.slack.blocks.mrkdwn import bullets, escape, shown
-from bot.slack.blocks.parts import actions, button, divider, header, packed, row, sections, small
+from bot.slack.blocks.parts import (
+    actions,
+    button,
+    divider,
+    header,
+    option,
+    packed,
+    row,
+    sections,
+    select,
+    small,
+)
 from bot.slack.blocks.referrals import amend_button, facts_text, standing_text
+from bot.slack.blocks.review_cards import STEPS, question_line, running_lines, vote_lines
+from bot.slack.blocks.review_news import follow_up_button
 from bot.slack.blocks.walks import talk
 from bot.slack.ids import Act, Ref
 
@@ -19,6 +35,19 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 WORKLIST_ROWS = 15
+_ROW_CLOCKS = 2
+NOTHING_LOGGED = "Nothing has been logged yet."
+NOTHING_HERE = "Nothing here. Choose another list."
+SHOWS = (
+    option("All that are open", ListFilter.ALL),
+    option("Mine", ListFilter.MINE),
+    option("Due within two working days", ListFilter.DUE_SOON),
+    option("Overdue", ListFilter.OVERDUE),
+    *(
+        option(f"Only: {words}", f"{ListFilter.STATE}:{state}")
+        for state, words in STATE_WORDS.items()
+    ),
+)
 _AMEND = frozenset({Action.CORRECT.value, Action.WITHDRAW.value})
 _STRANGER = (
     "*This guide is for staff of the local safeguarding partnership.*\n"
@@ -26,21 +55,28 @@ _STRANGER = (
 )
 
 
-def home_view(home: Home) -> Block:
-    """A person's own page."""
+def home_view(home: Home, after: str = "") -> Block:
+    """A person's own page.
+
+    Args:
+        home: What stands on it.
+        after: The token that the page of the worklist begins after, or empty for the first.
+    """
     ways = [button(Act.ASK_HOW, "Ask a question", Ref()), talk()]
-    return _home(
+    made = _home(
         [
             *sections(f"*{escape(NOT_EMERGENCY)}*"),
             header(f"Safeguarding Guide: {home.area}"),
             *small(*map(shown, home.notes)),
             *actions([*(_starts(home) if home.can_start else []), *ways]),
             *_walks(home.walks),
-            *_worklist(home),
+            *_worklist(home, after),
             *_logged(home.logged),
             *_contacts(home.contacts),
         ]
     )
+    # What is listed, so that a press on the page draws the same list again.
+    return {**made, "private_metadata": Ref(id=after, answer=home.worklist_filter).as_value()}
 
 
 def stranger_home(contacts: Sequence[str]) -> Block:
@@ -92,25 +128,57 @@ def _logged(cards: Sequence[ReferralCard]) -> list[Block]:
 
 def _own(card: ReferralCard, number: int) -> list[Block]:
     text = f"{facts_text(card)}\n{standing_text(card)}"
-    return row(text, amend_button(card, number)) if card.can & _AMEND else sections(text)
+    own = row(text, amend_button(card, number)) if card.can & _AMEND else sections(text)
+    if Action.ANSWER not in card.can:
+        return own
+    ref = Ref(id=card.referral_id, revision=card.version, answer=Action.ANSWER.value)
+    return [*own, *actions([button(Act.REVIEW_OPEN, STEPS[Action.ANSWER], ref, style="primary")])]
 
 
-def _worklist(home: Home) -> list[Block]:
+def _worklist(home: Home, after: str) -> list[Block]:
     if home.worklist is None:
         return []
     cards = home.worklist[:WORKLIST_ROWS]
-    title = [divider(), *sections("*Logged for the safeguarding partners*")]
+    shows = select(Act.LIST_SHOW, "Which", SHOWS, current=home.worklist_filter)
+    top = [
+        divider(),
+        *sections("*Logged for the safeguarding partners*"),
+        *actions([shows, follow_up_button()], Ref(fact="show").as_block_id("list")),
+    ]
     if not cards:
-        return [*title, *small("Nothing has been logged yet.")]
+        is_all = home.worklist_filter == ListFilter.ALL and not after
+        return [*top, *small(NOTHING_LOGGED if is_all else NOTHING_HERE), *_paging(home, after)]
     rows = [block for number, card in enumerate(cards, start=1) for block in _row(card, number)]
-    counted = f"The latest {len(cards)} of {home.worklist_total}."
-    return [*title, *small(counted if home.worklist_total > len(cards) else ""), *rows]
+    return [*top, *small(_counted(home, len(cards), after)), *rows, *_paging(home, after)]
+
+
+def _counted(home: Home, shown_now: int, after: str) -> str:
+    total = f"{home.worklist_total}"
+    if home.worklist_total == COUNT_LIMIT and home.worklist_filter != ListFilter.ALL:
+        total = f"{COUNT_LIMIT} or more"
+    if home.worklist_total <= shown_now:
+        return ""
+    is_first = home.worklist_filter == ListFilter.ALL and not after
+    return f"The latest {shown_now} of {total}." if is_first else f"{shown_now} of {total}."
+
+
+def _paging(home: Home, after: str) -> list[Block]:
+    """On to the next page, and back to the first."""
+    show = home.worklist_filter
+    on = button(f"{Act.LIST_PAGE}:next", "Next page", Ref(id=home.worklist_next, answer=show))
+    back = button(f"{Act.LIST_PAGE}:first", "Back to the first page", Ref(answer=show))
+    return actions([*([on] if home.worklist_next else []), *([back] if after else [])])
 
 
 def _row(card: ReferralCard, number: int) -> list[Block]:
     ref = Ref(id=card.referral_id, revision=card.version)
     opened = button(f"{Act.REFERRAL_PAGE}:{number}", "Open", ref)
-    return [*row(facts_text(card), opened), *small(*map(shown, card.duties), standing_text(card))]
+    dates = (*running_lines(card)[:_ROW_CLOCKS], *card.duties)
+    standing = standing_text(card)
+    return [
+        *row(facts_text(card), opened),
+        *small(*map(shown, dates), standing, *map(shown, vote_lines(card)), question_line(card)),
+    ]
 
 
 def _contacts(contacts: Sequence[str]) -> list[Block]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _ID = 255
 _VALUE = 2000
 _URL = 3000
@@ -25,7 +26,7 @@ _OPTIONS: Mapping[str, tuple[int, int]] = MappingProxyType(
         "multi_static_select": (1, 100),
         "radio_buttons": (1, 10),
         "checkboxes": (1, 10),
-        "overflow": (1, 5),
+        "overflow": (2, 5),
     }
 )
 
@@ -99,6 +100,16 @@ def _date(element: Block) -> Iterator[str]:
         yield "initial_date is not YYYY-MM-DD"
 
 
+def _time(element: Block) -> Iterator[str]:
+    if "initial_time" in element and not _TIME.fullmatch(element["initial_time"]):
+        yield "initial_time is not HH:MM"
+
+
+def _person(element: Block) -> Iterator[str]:
+    if not element.get("initial_user", "-"):
+        yield "initial_user is empty"
+
+
 def _confirm(asked: Block) -> Iterator[str]:
     yield from text_problems(asked["title"], 100, "confirm title", plain=True)
     yield from text_problems(asked["text"], 300, "confirm text")
@@ -116,5 +127,7 @@ _KINDS: Mapping[str, Callable[[Block], Iterator[str]]] = MappingProxyType(
         "overflow": _choice,
         "plain_text_input": _typing,
         "datepicker": _date,
+        "timepicker": _time,
+        "users_select": _person,
     }
 )

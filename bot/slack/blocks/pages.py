@@ -18,6 +18,7 @@ from bot.slack.blocks.parts import (
     packed,
     sections,
     small,
+    verbatim,
     words,
 )
 from bot.slack.blocks.referrals import (
@@ -27,6 +28,15 @@ from bot.slack.blocks.referrals import (
     facts_text,
     standing_text,
 )
+from bot.slack.blocks.review_cards import (
+    action_lines,
+    alike_blocks,
+    decision_blocks,
+    ended_lines,
+    next_blocks,
+    question_line,
+    running_lines,
+)
 from bot.slack.ids import Act, Form, Ref
 
 if TYPE_CHECKING:
@@ -35,6 +45,7 @@ if TYPE_CHECKING:
     from bot.guide.replies import ReferralCard, TypedParts
     from bot.slack.blocks.message import Block
 
+REFERRAL, REVIEW = "referral", "review"
 _FRAME = 10_000
 _MORE = "There is more than fits here. Ask the person who runs this guide for the rest."
 _COPY = "Select all of it and copy it into your own case record."
@@ -50,12 +61,12 @@ def info_view(title: str, paragraphs: Sequence[str]) -> Block:
         title: At most 24 characters are shown.
         paragraphs: Curated words with light mrkdwn.
     """
-    return _page(title, [block for text in paragraphs for block in sections(shown(text))])
+    return reading_page(title, [block for text in paragraphs for block in sections(shown(text))])
 
 
 def logged_view(ref: str) -> Block:
     """What the form turns into once the referral is on disk."""
-    return _page(
+    return reading_page(
         "Logged",
         [*sections(f"*Logged: {escape(ref)}.*\n{escape(NEXT)}"), *small(escape(NOT_SOCIAL_CARE))],
     )
@@ -64,44 +75,76 @@ def logged_view(ref: str) -> Block:
 def copy_view(text: str) -> Block:
     """An outcome as plain text, for the practitioner's own case record."""
     pieces = [_preformatted(piece) for piece in split(text, SECTION)]
-    return _page("Copy as text", [*small(_COPY), *pieces])
+    return reading_page("Copy as text", [*small(_COPY), *pieces])
 
 
-def referral_page(card: ReferralCard) -> Block:
-    """A referral's own page: coded facts, dates, who has it, and what happened to it."""
-    ref = Ref(id=card.referral_id, revision=card.version)
-    take = button(Act.REFERRAL_TAKE, "Take it", ref, style="primary")
-    look = button(Act.REFERRAL_LOOK, "Show what was typed", ref)
-    pressed = [
-        *([take] if Action.TAKE in card.can else []),
-        *([look] if Action.LOOK in card.can else []),
-        *([amend_button(card)] if card.can & _AMEND else []),
-    ]
-    return _page(
+def referral_page(card: ReferralCard, note: str = "") -> Block:
+    """A referral's own page: facts, dates, votes, what can be done next, and what happened to it.
+
+    Args:
+        card: The referral, as it is for its viewer.
+        note: What has just been recorded, or empty.
+    """
+    return reading_page(
         card.ref,
         [
+            *sections(f"*{shown(note)}*" if note else ""),
             *sections(facts_text(card)),
-            *packed(map(shown, card.duties)),
-            *sections(standing_text(card)),
-            *actions(pressed),
+            *packed(map(shown, (*running_lines(card), *card.duties))),
+            *sections("\n".join(filter(None, [standing_text(card), question_line(card)]))),
+            *_next(card),
             *small(_LOOK if Action.LOOK in card.can else ""),
-            *(small("*What happened to it*", bullets(card.timeline)) if card.timeline else []),
+            *decision_blocks(card),
+            *_titled("*Actions that follow it*", action_lines(card)),
+            *_titled("*Dates that were kept, missed or fell away*", ended_lines(card)),
+            *alike_blocks(card),
+            *_titled("*What happened to it*", card.timeline),
             *small(f"Guidance tree: {escape(card.tree)}" if card.tree else ""),
         ],
     )
+
+
+def _next(card: ReferralCard) -> list[Block]:
+    """Take it and the steps; then what can be opened to read."""
+    ref = Ref(id=card.referral_id, revision=card.version)
+    take = button(Act.REFERRAL_TAKE, "Take it", ref, style="primary")
+    typed = button(Act.REFERRAL_LOOK, "Show what was typed", ref)
+    reasons = button(Act.REVIEW_REASONS, "Read the reasons", ref)
+    learned = button(
+        Act.LEARN_PAGE, "Recommendations and actions", Ref(card.referral_id, card.version, REFERRAL)
+    )
+    is_partner = Action.EXPLAIN in card.can
+    read = [
+        *([typed] if Action.LOOK in card.can else []),
+        *([reasons] if is_partner and card.decisions else []),
+        *([learned] if is_partner or Action.FINISH in card.can else []),
+        *([amend_button(card)] if card.can & _AMEND else []),
+    ]
+    return [*next_blocks(card, [take] if Action.TAKE in card.can else []), *actions(read)]
+
+
+def _titled(title: str, lines: Sequence[str]) -> list[Block]:
+    return small(title, bullets(lines)) if lines else []
+
+
+def kept_view(title: str, told: str, typed: Sequence[str]) -> Block:
+    """Something was not recorded: why, and what was typed, so that nobody types it twice."""
+    words_ = [block for text in typed if text.strip() for block in verbatim(text)]
+    copied = small("What you typed, to copy:") if words_ else []
+    return reading_page(title, [*sections(f"*Not recorded.* {shown(told)}"), *copied, *words_])
 
 
 def typed_view(parts: TypedParts) -> Block:
     """What the referrer typed, opened for one look; none of it is read as markup."""
     blocks: list[Block] = []
     for label, text in parts.parts.items():
-        blocks += [*sections(f"*{escape(label)}*"), *_verbatim(text)]
-    return _page(parts.ref, [*small(_LOOKED), *(blocks or sections("Nothing was typed."))])
+        blocks += [*sections(f"*{escape(label)}*"), *verbatim(text)]
+    return reading_page(parts.ref, [*small(_LOOKED), *(blocks or sections("Nothing was typed."))])
 
 
 def sorry_view(reference: str, contacts: Sequence[str]) -> Block:
     """Something failed: what to do now, and the reference of the failure."""
-    return _page(
+    return reading_page(
         "That did not work",
         [
             *sections(
@@ -115,7 +158,8 @@ def sorry_view(reference: str, contacts: Sequence[str]) -> Block:
     )
 
 
-def _page(title: str, blocks: Sequence[Block]) -> Block:
+def reading_page(title: str, blocks: Sequence[Block]) -> Block:
+    """A page with nothing to submit, cut with a word about it where it does not fit."""
     return {
         "type": "modal",
         "callback_id": Form.INFO.value,
@@ -137,11 +181,3 @@ def _fitting(blocks: list[Block]) -> list[Block]:
 def _preformatted(text: str) -> Block:
     part = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
     return {"type": "rich_text", "elements": [part]}
-
-
-def _verbatim(text: str) -> list[Block]:
-    """Typed words with their lines, in plain text."""
-    return [
-        {"type": "section", "text": {"type": "plain_text", "text": piece}}
-        for piece in split(text, SECTION)
-    ] or sections("(nothing)")

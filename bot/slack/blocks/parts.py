@@ -147,6 +147,39 @@ def date_picker(act: str, placeholder: str, *, current: str = "") -> Block:
     return {**made, "initial_date": current} if current else made
 
 
+def time_picker(act: str, placeholder: str, *, current: str = "") -> Block:
+    """A time picker; `current` is `HH:MM` or empty."""
+    made: Block = {
+        "type": "timepicker",
+        "action_id": act,
+        "placeholder": words(placeholder, PLACEHOLDER),
+    }
+    return {**made, "initial_time": current} if current else made
+
+
+def user_picker(act: str, placeholder: str, *, current: str = "") -> Block:
+    """A menu of the people of the workspace; `current` is a user id or empty."""
+    made: Block = {
+        "type": "users_select",
+        "action_id": act,
+        "placeholder": words(placeholder, PLACEHOLDER),
+    }
+    return {**made, "initial_user": current} if current else made
+
+
+def overflow(act: str, options: Sequence[Block]) -> Block:
+    """A small menu of two to five things to do, behind three dots; it keeps no choice."""
+    return {"type": "overflow", "action_id": act, "options": list(options)}
+
+
+def verbatim(text: str) -> list[Block]:
+    """Typed words with their lines, in plain text: none of it is read as markup."""
+    return [
+        {"type": "section", "text": {"type": "plain_text", "text": piece}}
+        for piece in split(text, SECTION)
+    ] or sections("(nothing)")
+
+
 def field(
     name: str, label: str, element: Block, *, hint: str = "", optional: bool = False
 ) -> Block:

@@ -8,10 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.guide.referral_cards import STATE_WORDS
-from bot.referrals.model import State
+from bot.referrals.model import LISTED, State
+from bot.referrals.workflow import Action
 from bot.slack.blocks.message import Message
 from bot.slack.blocks.mrkdwn import clip, escape, sentence, shown
 from bot.slack.blocks.parts import actions, button, packed, sections, small
+from bot.slack.blocks.review_cards import (
+    alike_blocks,
+    question_line,
+    running_lines,
+    step_button,
+    vote_lines,
+)
 from bot.slack.blocks.walks import TEXT, talk
 from bot.slack.ids import Act, Ref
 
@@ -51,16 +59,27 @@ def partner_message(card: ReferralCard, *, again: bool = False) -> Message:
     """
     reminder = AGAIN if again and is_untaken(card) else ""
     standing = f"{card.state.rstrip('.')}."
+    counted, votes = running_lines(card), vote_lines(card)
     words = sentence(
-        reminder, card.ref, card.logged, card.coded, *card.duties, standing, card.taken
+        reminder,
+        card.ref,
+        card.logged,
+        card.coded,
+        *counted,
+        *card.duties,
+        standing,
+        card.taken,
+        *votes,
+        card.question,
     )
     return Message(
         text=clip(escape(words), TEXT),
         blocks=[
             *sections(f"*{reminder}*" if reminder else ""),
             *sections(facts_text(card)),
-            *packed(map(shown, card.duties)),
-            *small(standing_text(card)),
+            *packed(map(shown, (*counted, *card.duties))),
+            *small(standing_text(card), *map(shown, votes), question_line(card)),
+            *alike_blocks(card),
             *actions(partner_buttons(card)),
         ],
     )
@@ -84,10 +103,12 @@ def standing_text(card: ReferralCard) -> str:
 
 
 def partner_buttons(card: ReferralCard) -> list[Block]:
-    """Take it, while nobody has; open it."""
+    """Take it, while nobody has; open it; ask its referrer, unless it is closed."""
     ref = Ref(id=card.referral_id, revision=card.version)
     take = button(Act.REFERRAL_TAKE, "Take it", ref, style="primary")
-    return [*([take] if is_untaken(card) else []), button(Act.REFERRAL_PAGE, "Open", ref)]
+    opened = button(Act.REFERRAL_PAGE, "Open", ref)
+    ask = [step_button(card, Action.ASK)] if card.state_id in LISTED else []
+    return [*([take] if is_untaken(card) else []), opened, *ask]
 
 
 def amend_button(card: ReferralCard, number: int = 0) -> Block:

@@ -9,9 +9,11 @@ from bot.errors import NotAllowedError, NotFoundError, SealedError, StaleError, 
 from bot.guide.replies import Notice
 from bot.referrals.people import Role
 from bot.slack.listeners.answer_presses import ANSWER_PRESSES, FOR_EVERYBODY
+from bot.slack.listeners.learn_presses import LEARN_PRESSES
 from bot.slack.listeners.pressed import read_pressed
 from bot.slack.listeners.question_presses import QUESTION_PRESSES
 from bot.slack.listeners.referral_presses import REFERRAL_PRESSES, refresh_home
+from bot.slack.listeners.review_presses import REVIEW_PRESSES
 from bot.slack.listeners.telling import refusal, tell
 from bot.slack.listeners.walk_presses import WALK_PRESSES
 
@@ -26,7 +28,14 @@ if TYPE_CHECKING:
 
     Press = Callable[[Parts, Pressed], Notice | None]
 
-PRESSES = {**WALK_PRESSES, **REFERRAL_PRESSES, **ANSWER_PRESSES, **QUESTION_PRESSES}
+PRESSES = {
+    **WALK_PRESSES,
+    **REFERRAL_PRESSES,
+    **REVIEW_PRESSES,
+    **LEARN_PRESSES,
+    **ANSWER_PRESSES,
+    **QUESTION_PRESSES,
+}
 OLD_BUTTON = Notice(
     "This button is from an older version. Begin here instead.", ("start", "contacts")
 )

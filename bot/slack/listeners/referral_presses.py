@@ -46,9 +46,9 @@ def take(parts: Parts, pressed: Pressed) -> Notice | None:
     try:
         card = review.take(parts.desk, pressed.person, referral_id, key=pressed.key)
     except StaleError:
-        redraw_copies(parts, pressed, referral_id)
+        redraw_copies(parts, pressed.key, referral_id, pressed.card)
         raise
-    redraw_copies(parts, pressed, referral_id)
+    redraw_copies(parts, pressed.key, referral_id, pressed.card)
     if pressed.is_in_form:
         replace_form(parts, pressed, referral_page(_own_page(parts, pressed)))
         return None
@@ -68,7 +68,7 @@ def look(parts: Parts, pressed: Pressed) -> Notice | None:
     return None
 
 
-def redraw_copies(parts: Parts, pressed: Pressed, referral_id: str) -> None:
+def redraw_copies(parts: Parts, key: str, referral_id: str, pressed_on: str = "") -> None:
     """Bring the copies of an announcement up to date that the use case does not know of.
 
     A referral can be announced twice, and a post whose arrival was never confirmed can stand there
@@ -79,9 +79,9 @@ def redraw_copies(parts: Parts, pressed: Pressed, referral_id: str) -> None:
     with desk.store.unit() as unit:
         first = unit.outbox.receipt(f"announce:{referral_id}")
         second = unit.outbox.receipt(f"announce_again:{referral_id}")
-        for card in {second, pressed.card} - {first, ""}:
+        for card in {second, pressed_on} - {first, ""}:
             post = Post(
-                f"announce:{pressed.key}:{card}",
+                f"announce:{key}:{card}",
                 channel,
                 f"card:{card}",
                 "announce",
@@ -92,11 +92,20 @@ def redraw_copies(parts: Parts, pressed: Pressed, referral_id: str) -> None:
 
 
 def refresh_home(parts: Parts, pressed: Pressed) -> None:
-    """Draw the person's Home tab again after a press on it."""
+    """Draw the person's Home tab again after a press on it, with the list that was chosen."""
     desk = parts.desk
     to = f"home:{pressed.person.id}"
+    is_choice = pressed.act in {Act.LIST_SHOW, Act.LIST_PAGE}
+    listed = pressed.subject if is_choice else pressed.home
+    after = "" if pressed.act == Act.LIST_SHOW else listed.id
+    codes = {"show": listed.answer, "after": after}
     with desk.store.unit() as unit:
-        unit.outbox.add(Post(f"home:{pressed.key}", to, to, "home", {}, not_before=desk.now()))
+        unit.outbox.add(Post(f"home:{pressed.key}", to, to, "home", codes, not_before=desk.now()))
+
+
+def choose_list(_parts: Parts, _pressed: Pressed) -> Notice | None:
+    """Another list, or another page of it: the Home tab is drawn again after every press on it."""
+    return None
 
 
 def _own_page(parts: Parts, pressed: Pressed) -> ReferralCard:
@@ -110,5 +119,7 @@ REFERRAL_PRESSES: Mapping[Act, Press] = MappingProxyType(
         Act.REFERRAL_TAKE: take,
         Act.REFERRAL_PAGE: page,
         Act.REFERRAL_LOOK: look,
+        Act.LIST_SHOW: choose_list,
+        Act.LIST_PAGE: choose_list,
     }
 )

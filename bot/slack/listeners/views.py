@@ -13,7 +13,9 @@ from bot.referrals.people import Role
 from bot.slack.blocks.forms import NUDGED, WITHDRAW, info_view, logged_view, referral_form
 from bot.slack.blocks.questions import question_view
 from bot.slack.ids import Form, Ref, read_value
+from bot.slack.listeners.learn_views import learning_sent
 from bot.slack.listeners.pressed import chosen
+from bot.slack.listeners.review_views import review_sent
 from bot.slack.listeners.telling import PLEASE_NOTE
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def register(app: App, parts: Parts) -> None:
     app.view(Form.QUESTION.value)(_listener(parts, _question_sent))
     app.view(Form.REFERRAL.value)(_listener(parts, _referral_sent))
     app.view(Form.AMEND.value)(_listener(parts, _amendment_sent))
+    app.view(Form.REVIEW.value)(_listener(parts, review_sent))
+    app.view(Form.LEARN.value)(_listener(parts, learning_sent))
 
 
 def _listener(parts: Parts, sent: Sent) -> Callable[[Ack, Json], None]:
@@ -55,7 +59,8 @@ def _listener(parts: Parts, sent: Sent) -> Callable[[Ack, Json], None]:
             answer = sent(parts, body)
         except (NotAllowedError, NotFoundError, StaleError) as told:
             answer = _page(info_view(PLEASE_NOTE, [str(told)]))
-        ack(answer)
+        # An empty answer closes the form and shows what is beneath it.
+        ack(answer) if answer else ack()
 
     return form_sent
 
