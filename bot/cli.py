@@ -20,6 +20,7 @@ from bot.guide.ask import answer
 from bot.options import content_option, day_of, json_option, print_json, today_option
 from bot.outcome_verb import outcome
 from bot.privacy.envelope import new_key
+from bot.questions_verb import questions
 from bot.register_verbs import auditor, export_referrals, publication, report
 from bot.settings import settings_from_environment
 from bot.trees.draw import draw as mermaid
@@ -215,6 +216,7 @@ def verify(content_dir: Path | None, *, as_json: bool) -> int:
 referrals.add_command(export_referrals)
 cli.add_command(publication)
 cli.add_command(report)
+cli.add_command(questions)
 
 
 @cli.command()

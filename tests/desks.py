@@ -18,6 +18,8 @@ from bot.store.sqlite import SqliteStore, open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.privacy.envelope import KeyRing
+
 START = datetime(2026, 12, 18, 9, 0, tzinfo=UTC)
 CHANNEL = "C0PARTNERS"
 
@@ -63,11 +65,13 @@ class TestDesk:
     clock: SetClock
 
 
-def make_test_desk(folder: Path, *, channel: str = CHANNEL) -> TestDesk:
-    """A desk over a new register in `folder`."""
+def make_test_desk(
+    folder: Path, *, channel: str = CHANNEL, ring: KeyRing | None = None
+) -> TestDesk:
+    """A desk over the register in `folder`, with a new key where none is given."""
     clock = SetClock()
     store = open_store(folder / "register.db")
-    ring = read_key_ring(new_key(), setting="BOT_KEY")
+    ring = ring or read_key_ring(new_key(), setting="BOT_KEY")
     store.check_key(ring)
     desk = Desk(
         content=shipped_content(),

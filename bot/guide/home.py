@@ -12,6 +12,7 @@ from bot.guide.replies import Choice, Home, ResumeCard
 from bot.guide.review_replies import Worklist
 from bot.guide.walk import MAIN_TREE, tree_of
 from bot.guide.worklist import SEES_WORKLIST, WorklistQuery, worklist_in
+from bot.referrals.people import Role
 from bot.referrals.workflow import MAY_LOG
 from bot.trees.walk import replay
 
@@ -55,7 +56,15 @@ def home(desk: Desk, person: Person, query: WorklistQuery | None = None) -> Home
             notes=_notes(unit) if sees_worklist else (),
             worklist_filter=asked.code,
             worklist_next=listed.next,
+            questions=_questions(desk, unit, person),
         )
+
+
+def _questions(desk: Desk, unit: Unit, person: Person) -> int | None:
+    """How many questions wait for the business manager, who sees none of their words here."""
+    if person.role is not Role.BUSINESS_MANAGER:
+        return None
+    return unit.questions.count_to_read(desk.today())
 
 
 def tree_choices(content: Content) -> tuple[Choice, ...]:

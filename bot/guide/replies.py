@@ -340,6 +340,7 @@ class Home:
         contacts: Whom to ring, one line each.
         trees: The guided questions on offer.
         notes: What an operator should know (posts not delivered), one line each.
+        questions: For the business manager how many questions wait for the curators, else None.
     """
 
     area: str
@@ -353,3 +354,4 @@ class Home:
     notes: tuple[str, ...] = ()
     worklist_filter: str = "all"
     worklist_next: str = ""
+    questions: int | None = None

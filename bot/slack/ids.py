@@ -50,6 +50,9 @@ class Act(StrEnum):
     VERDICT = "answer.verdict"
     NONE_OF_THESE = "answer.none"
     QUESTION_KEEP = "question.keep"
+    CURATOR_OPEN = "curator.open"
+    CURATOR_SUGGEST = "curator.suggest"
+    CURATOR_DONE = "curator.done"
 
 
 class Form(StrEnum):

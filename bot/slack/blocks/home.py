@@ -9,6 +9,7 @@ from bot.guide.referral_cards import STATE_WORDS
 from bot.guide.worklist import COUNT_LIMIT
 from bot.referrals.workflow import Action
 from bot.slack.blocks.answers import NOT_EMERGENCY
+from bot.slack.blocks.curators import waiting_blocks
 from bot.slack.blocks.mrkdwn import bullets, escape, shown
 from bot.slack.blocks.parts import (
     actions,
@@ -72,6 +73,7 @@ def home_view(home: Home, after: str = "") -> Block:
             *_walks(home.walks),
             *_worklist(home, after),
             *_logged(home.logged),
+            *waiting_blocks(home.questions),
             *_contacts(home.contacts),
         ]
     )

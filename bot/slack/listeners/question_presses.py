@@ -1,4 +1,7 @@
-"""What people tell the curators by a press: a verdict, that nothing fitted, their question."""
+"""What people tell the curators by a press: a verdict, that nothing fitted, their question.
+
+What curators press themselves is in `curator_presses`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from bot.guide import feedback
 from bot.guide.ports_questions import Verdict
 from bot.slack.blocks.questions import question_view
 from bot.slack.ids import Act
+from bot.slack.listeners.curator_presses import CURATOR_PRESSES
 from bot.slack.listeners.telling import show
 
 if TYPE_CHECKING:
@@ -49,5 +53,6 @@ QUESTION_PRESSES: Mapping[Act, Press] = MappingProxyType(
         Act.VERDICT: verdict,
         Act.NONE_OF_THESE: none_of_these,
         Act.QUESTION_KEEP: keep,
+        **CURATOR_PRESSES,
     }
 )

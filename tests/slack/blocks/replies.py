@@ -144,6 +144,7 @@ homes = st.builds(
     contacts=lines(150, 15),
     trees=st.lists(st.builds(Choice, label=words(140), id=slugs), max_size=5).map(tuple),
     notes=lines(150, 2),
+    questions=st.none() | st.integers(0, 500),
 )
 
 
