@@ -96,6 +96,7 @@ walks: SearchStrategy[WalkRecord] = st.builds(
     started_at=moments,
     changed_at=moments,
     referral_id=st.just(""),
+    declined_hash=st.just("") | random_ids,
 )
 events: SearchStrategy[AuditEvent] = st.builds(
     AuditEvent,

@@ -47,6 +47,7 @@ class WalkRecord:
         started_at: UTC.
         changed_at: UTC.
         referral_id: The referral logged from it, or empty.
+        declined_hash: The newer version of its tree that its person did not want, or empty.
     """
 
     id: str
@@ -61,6 +62,7 @@ class WalkRecord:
     started_at: datetime
     changed_at: datetime
     referral_id: str = ""
+    declined_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,12 @@ def questions_and_threads(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def walks_and_newer_trees(db: Database) -> None:
+    """The newer version of its tree that a walk's person did not want; empty: none."""
+    db.execute("ALTER TABLE walk ADD COLUMN declined_hash TEXT NOT NULL DEFAULT ''")
+
+
 def known_migrations() -> frozenset[str]:
     """The names of all migrations of this version."""
     empty = Database(memory=True)

@@ -16,13 +16,14 @@ TREE = "SELECT canonical FROM tree WHERE hash = :hash"
 
 ADD_WALK = """
 INSERT INTO walk (id, person_id, tree_id, tree_version, tree_hash, answers, revision, state, card,
-    started_at, changed_at, referral_id)
+    started_at, changed_at, referral_id, declined_hash)
 VALUES (:id, :person_id, :tree_id, :tree_version, :tree_hash, :answers, :revision, :state, :card,
-    :started_at, :changed_at, :referral_id)"""
+    :started_at, :changed_at, :referral_id, :declined_hash)"""
 CHANGE_WALK = """
 UPDATE walk SET person_id = :person_id, tree_id = :tree_id, tree_version = :tree_version,
     tree_hash = :tree_hash, answers = :answers, revision = :revision, state = :state, card = :card,
-    started_at = :started_at, changed_at = :changed_at, referral_id = :referral_id
+    started_at = :started_at, changed_at = :changed_at, referral_id = :referral_id,
+    declined_hash = :declined_hash
 WHERE id = :id AND revision = :seen_revision RETURNING id"""
 WALK = "SELECT * FROM walk WHERE id = :id"
 OPEN_WALKS = """

@@ -67,6 +67,7 @@ def _columns(walk: WalkRecord) -> dict[str, Value]:
         "started_at": moment_text(walk.started_at),
         "changed_at": moment_text(walk.changed_at),
         "referral_id": walk.referral_id,
+        "declined_hash": walk.declined_hash,
     }
 
 
@@ -84,4 +85,5 @@ def _walk(row: Row) -> WalkRecord:
         started_at=moment_from(row["started_at"]),
         changed_at=moment_from(row["changed_at"]),
         referral_id=row["referral_id"],
+        declined_hash=row["declined_hash"],
     )

@@ -80,6 +80,7 @@ ALLOWED = {
     "walk.started_at": TIME,
     "walk.changed_at": TIME,
     "walk.referral_id": rf"{ID}|",
+    "walk.declined_hash": rf"{ID}|",
     "reference_year.year": NUMBER,
     "reference_year.last_number": NUMBER,
     "referral.id": ID,
