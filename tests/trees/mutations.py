@@ -7,6 +7,7 @@ another meaning of "I don't know", another deadline.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -119,7 +120,15 @@ def _errors(problems: Iterable[ContentProblem]) -> bool:
 
 
 def mutants(tree: Tree) -> Iterator[Mutant]:
-    """Every fault that this module knows, in a fixed order."""
+    """Every fault that this module knows, in a fixed order, each with a name of its own."""
+    seen: Counter[str] = Counter()
+    for mutant in _all(tree):
+        seen[mutant.name] += 1
+        times = seen[mutant.name]
+        yield mutant if times == 1 else replace(mutant, where=f"{mutant.where} ({times})")
+
+
+def _all(tree: Tree) -> Iterator[Mutant]:
     yield from _in_questions(tree)
     for duty in tree.duties.values():
         yield from _in_duty(tree, duty)
