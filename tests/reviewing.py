@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from bot.guide import review
+from bot.guide import refer, review
 from bot.guide.records import found_referral
 from bot.guide.reviewing import decide, notify, rapid_review
 from bot.guide.reviewing.requests import (
@@ -19,8 +19,8 @@ from bot.guide.reviewing.requests import (
 )
 from bot.guide.reviewing.work import case_of
 from bot.referrals.decisions import NEEDS_REASON, Question
-from tests.desks import COUNCIL, ICB, POLICE
-from tests.walking import logged
+from tests.desks import COUNCIL, ICB, POLICE, T01
+from tests.walking import answer_all, begin, logged, posts, submission
 
 if TYPE_CHECKING:
     from bot.guide.replies import ReferralCard
@@ -78,6 +78,14 @@ def vote(
 def all_vote(made: TestDesk, referral_id: str, question: Question, choice: str) -> ReferralCard:
     """The three partners say the same; the card as it is then."""
     return [vote(made, person, referral_id, question, choice) for person in PARTNERS][-1]
+
+
+def logged_without_a_day(made: TestDesk) -> Referral:
+    """A referral whose referrer does not know when the council became aware."""
+    id_ = begin(made)
+    answer_all(made, id_, T01 | {"aware_on": "unknown"})
+    posts(made)
+    return refer.log(made.desk, submission(id_))
 
 
 def taken(made: TestDesk) -> Referral:

@@ -24,7 +24,7 @@ NEW_COLUMNS = (
     "CREATE INDEX referral_mine ON referral (listed, taken_person, ref_year, ref_number)",
     "CREATE INDEX referral_due ON referral (listed, next_due, ref_year, ref_number, next_latest)",
     "CREATE INDEX referral_late ON referral (listed, next_latest, ref_year, ref_number)",
-    "CREATE INDEX referral_alike ON referral (event, age_band, week, listed)",
+    "CREATE INDEX referral_alike ON referral (event, age_band, week, listed, ref_year, ref_number)",
 )
 
 REVIEW_TABLES = (
@@ -103,7 +103,7 @@ CREATE TABLE published_review (
     place         INTEGER NOT NULL UNIQUE,  -- in the order of being entered
     idem_key      TEXT NOT NULL UNIQUE,  -- one key enters one review
     kind          TEXT NOT NULL,         -- see bot.referrals.learning.ReviewKind
-    published_on  TEXT NOT NULL,         -- day
+    published_on  TEXT NOT NULL,         -- day it was published
     entered_by    TEXT NOT NULL,         -- person id
     entered_at    TEXT NOT NULL          -- time
 )""",
@@ -127,7 +127,7 @@ CREATE TABLE action (
     referral_id        TEXT REFERENCES referral (id),                 -- whose, or NULL
     owner              TEXT NOT NULL,      -- organisation, see bot.referrals.learning.OWNERS
     owner_person       TEXT NOT NULL,      -- person id, or empty
-    due_on             TEXT NOT NULL,      -- day
+    due_on             TEXT NOT NULL,      -- day by which it is done
     assure_on          TEXT NOT NULL,      -- day on which somebody else looks
     state              TEXT NOT NULL,      -- see bot.referrals.learning.ActionState
     version            INTEGER NOT NULL,   -- grows with every change

@@ -142,14 +142,14 @@ WHERE listed = 1 AND (next_latest, ref_year, ref_number) > (:after_day, :after_y
     AND next_latest < :today
 ORDER BY next_latest, ref_year, ref_number LIMIT :limit"""
 COUNT_MINE = """
-SELECT COUNT(*) AS referrals FROM (SELECT 1 FROM referral
-    WHERE listed = 1 AND taken_person = :person_id LIMIT :limit) AS found"""
+SELECT 1 AS found FROM referral
+WHERE listed = 1 AND taken_person = :person_id LIMIT :limit"""
 COUNT_DUE_SOON = """
-SELECT COUNT(*) AS referrals FROM (SELECT 1 FROM referral
-    WHERE listed = 1 AND next_due <= :until AND next_latest >= :today LIMIT :limit) AS found"""
+SELECT 1 AS found FROM referral
+WHERE listed = 1 AND next_due <= :until AND next_latest >= :today LIMIT :limit"""
 COUNT_OVERDUE = """
-SELECT COUNT(*) AS referrals FROM (SELECT 1 FROM referral
-    WHERE listed = 1 AND next_latest < :today LIMIT :limit) AS found"""
+SELECT 1 AS found FROM referral
+WHERE listed = 1 AND next_latest < :today LIMIT :limit"""
 ADD_TO_STATE = """
 INSERT INTO state_count (state, referrals) VALUES (:state, :change)
 ON CONFLICT (state) DO UPDATE SET referrals = state_count.referrals + excluded.referrals"""

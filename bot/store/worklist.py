@@ -91,8 +91,7 @@ class SqlWorklist:
         if page.filter is ListFilter.ALL:
             return count_in(self._session, LISTED)
         values = _listing(page) | {"limit": limit}
-        row = self._session.first(_COUNTS[page.filter], **values)
-        return int(row["referrals"]) if row else 0
+        return sum(1 for _ in self._session.rows(_COUNTS[page.filter], **values))
 
 
 class SqlLinks:

@@ -12,10 +12,11 @@ from sqlite_utils import Database
 from bot.guide.ports import PostState
 from bot.privacy.envelope import seal
 from bot.referrals.model import PartKind, SealedPart, State
-from bot.store import sql, sql_questions
+from bot.store import sql, sql_questions, sql_review
 from bot.store.driver import sqlite3
 from bot.store.schema import TABLES
 from bot.store.schema_questions import QUESTION_TABLES
+from bot.store.schema_review import REVIEW_TABLES
 from tests.store.builders import (
     NOW,
     PERSON,
@@ -29,6 +30,7 @@ from tests.store.builders import (
     register_in,
 )
 from tests.store.question_rows import OF_QUESTIONS, fill_questions
+from tests.store.review_rows import OF_REVIEW, fill_review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +49,7 @@ HASH = r"[0-9a-f]{64}"
 NUMBER = r"\d{1,9}"
 PARTNER = r"council|icb|police|"
 ROLE = r"practitioner|partner|business_manager|auditor|stranger"
-STATE = r"logged|in_review|withdrawn"
+STATE = "|".join(State)
 BASE64 = r"[A-Za-z0-9+/]+=*"
 CODED = r'\{("[a-z_]+":"[\w-]*",?)*\}'
 DUTY = (
@@ -103,7 +105,7 @@ ALLOWED = {
     "referral.taken_person": rf"{PERSON_ID}|",
     "referral.taken_at": TIME,
     "referral_part.referral_id": ID,
-    "referral_part.kind": "narrative|case_reference|reach|reason",
+    "referral_part.kind": "|".join(PartKind),
     "referral_part.version": NUMBER,
     "referral_part.key_id": r"[0-9a-f]{8}",
     "referral_part.wrapped_key": BASE64,
@@ -143,7 +145,7 @@ ALLOWED = {
     "key_check.wrapped_key": BASE64,
     "key_check.envelope": rf"fld1:{BASE64}",
 }
-ALLOWED |= OF_QUESTIONS
+ALLOWED |= OF_QUESTIONS | OF_REVIEW
 
 
 def fill(store: SqliteStore) -> None:
@@ -163,6 +165,7 @@ def fill(store: SqliteStore) -> None:
         taken = replace(logged, state=State.IN_REVIEW, taken_by="icb", taken_person="T1:U2")
         unit.referrals.change(replace(taken, taken_at=later(1)), logged)
         fill_questions(unit, CANARY, ring)
+        fill_review(unit, CANARY, ring)
         unit.audit.record(an_event())
         unit.audit.record(an_event("referral.take"))
         for key in ("p1", "p2"):
@@ -216,12 +219,18 @@ def test_nothing_typed_is_readable_in_any_file(tmp_path: Path, register: SqliteS
 
 
 @pytest.mark.parametrize(
-    "table", [text for text in (*TABLES, *QUESTION_TABLES) if text.startswith("\nCREATE TABLE")]
+    "table",
+    [
+        text
+        for text in (*TABLES, *QUESTION_TABLES, *REVIEW_TABLES)
+        if text.startswith("\nCREATE TABLE")
+    ],
 )
 def test_every_column_says_what_it_holds(table: str) -> None:
     """Each line of a table that makes a column ends in a comment."""
     lines = table.strip().splitlines()[1:-1]
-    columns = [line for line in lines if not line.strip().startswith("PRIMARY KEY")]
+    rules = ("PRIMARY KEY", "UNIQUE (", "CHECK (")
+    columns = [line for line in lines if not line.strip().startswith(rules)]
     assert columns
     assert [line for line in columns if not re.search(r"-- .{4,}$", line)] == []
 
@@ -241,7 +250,8 @@ def test_tables_are_said_to_an_operator_too(tmp_path: Path, register: SqliteStor
 MAY_SCAN = {"ALL_EVENTS", "KEY_CHECKS"}
 STATEMENTS = {
     name: text.format(states="'logged'")
-    for name, text in (*vars(sql).items(), *vars(sql_questions).items())
+    for module in (sql, sql_questions, sql_review)
+    for name, text in vars(module).items()
     if name.isupper() and name not in MAY_SCAN
 }
 
