@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     Template = Callable[["Renderer", Codes], Message | None]
 
 NO_CODES: Mapping[str, object] = MappingProxyType({})
+SAME_LIST = "same"
 _LISTED = 20
 
 
@@ -58,6 +59,7 @@ class Renderer:
     def __init__(self, desk: Desk, roles: Roles) -> None:
         self.desk = desk
         self.roles = roles
+        self._lists: dict[str, Codes] = {}
 
     def message(self, post: Post) -> Message | None:
         """The message of a post; None when there is no longer a reason to send it.
@@ -77,6 +79,7 @@ class Renderer:
             team_id: Their workspace.
             user_id: Who.
             codes: `show` and `after`: which list and where it begins; everything without them.
+                `show` may be `SAME_LIST`: what was last listed for this person.
 
         Raises:
             StoreError: The register could not be read.
@@ -84,6 +87,9 @@ class Renderer:
         person = self.roles.person(user_id, team_id)
         if person.role is Role.STRANGER:
             return stranger_home(contact_lines(self.desk.content))
+        if codes.get("show") == SAME_LIST:
+            codes = self._lists.get(person.id, NO_CODES)
+        self._lists[person.id] = codes
         show, after = str(codes.get("show", "")), str(codes.get("after", ""))
         try:
             return home_view(home(self.desk, person, query_from(show, after)), after)

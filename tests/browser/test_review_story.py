@@ -242,3 +242,4 @@ def _followed_up(story: Story) -> None:
     expect(story.dialog).to_contain_text("National thematic review: Listening to children")
     assert not is_too_wide(story.page)
     story.press_in_form("Close")
+    expect(home).to_contain_text(REF)

@@ -145,13 +145,18 @@ def _worklist(home: Home, after: str) -> list[Block]:
     top = [
         divider(),
         *sections("*Logged for the safeguarding partners*"),
-        *actions([shows, follow_up_button()], Ref(fact="show").as_block_id("list")),
+        *actions([shows, follow_up_button()], _list_id(home)),
     ]
     if not cards:
         is_all = home.worklist_filter == ListFilter.ALL and not after
         return [*top, *small(NOTHING_LOGGED if is_all else NOTHING_HERE), *_paging(home, after)]
     rows = [block for number, card in enumerate(cards, start=1) for block in _row(card, number)]
     return [*top, *small(_counted(home, len(cards), after)), *rows, *_paging(home, after)]
+
+
+def _list_id(home: Home) -> str:
+    """Another id for another list: Slack keeps a choice for as long as the id is the same."""
+    return Ref(fact=home.worklist_filter.replace(":", "_")).as_block_id("list")
 
 
 def _counted(home: Home, shown_now: int, after: str) -> str:

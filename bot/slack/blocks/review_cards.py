@@ -101,7 +101,7 @@ def next_blocks(card: ReferralCard, before: Sequence[Block] = ()) -> list[Block]
     ref = Ref(id=card.referral_id, revision=card.version)
     steps = [
         step_button(card, action, style="" if before or number else "primary")
-        for number, action in enumerate(action for action in STEPS if action in card.can)
+        for number, action in enumerate(_steps(card))
     ]
     rest = [action for action in MORE if action in card.can and _is_of_use(card, action)]
     few = [step_button(card, action) for action in rest] if len(rest) == 1 else []
@@ -116,6 +116,15 @@ def step_button(card: ReferralCard, action: Action, *, style: str = "") -> Block
     ref = Ref(id=card.referral_id, revision=card.version, answer=action.value)
     label = {**STEPS, **MORE}[action]
     return button(f"{Act.REVIEW_OPEN}:{action.value}", label, ref, style=style)
+
+
+def _steps(card: ReferralCard) -> list[Action]:
+    """The steps on offer; once the Panel is notified the review comes before that vote."""
+    offered = [action for action in STEPS if action in card.can]
+    if Action.SUBMIT_REVIEW not in offered or Action.VOTE_CRITERIA not in offered:
+        return offered
+    rest = [action for action in offered if action is not Action.VOTE_CRITERIA]
+    return [*rest, Action.VOTE_CRITERIA]
 
 
 def _is_of_use(card: ReferralCard, action: Action) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.guide.ports import Post
 from bot.slack.failures import CALL_FAILURES, failure_of
 from bot.slack.listeners.filled import key_of
+from bot.slack.render import SAME_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,5 +58,6 @@ def finish(parts: Parts, sent: tuple[Json, Person], shown: Block) -> dict[str, A
 
 def _refresh_home(parts: Parts, person: Person, key: str) -> None:
     to = f"home:{person.id}"
+    codes = {"show": SAME_LIST}
     with parts.desk.store.unit() as unit:
-        unit.outbox.add(Post(f"home:{key}", to, to, "home", {}, not_before=parts.desk.now()))
+        unit.outbox.add(Post(f"home:{key}", to, to, "home", codes, not_before=parts.desk.now()))
