@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bot.answers.caveats import caveats_of
 from bot.answers.confidence import ANSWER_AT, CLARIFY_AT, total
 from bot.answers.find_reviews import SHOWN, Shelf, caveats_of_reviews, find_reviews, listed
+from bot.answers.incident import with_incident
 from bot.answers.model import Answer, Choice, SafetyKind, Scored
 from bot.answers.safety import find_safety
 from bot.answers.search import build_index, rank, rank_without_store
@@ -74,6 +75,10 @@ def respond(question: str, engine: Engine) -> Answer:
     match = find_safety(question, engine.library.safety)
     if match:
         return _by_rule(match.rule, question, engine)
+    return with_incident(_by_search(question, engine), question, engine.library)
+
+
+def _by_search(question: str, engine: Engine) -> Answer:
     ranked = rank(engine.index, question)
     term = asked_term(question, engine.index.abbreviations)
     if term and len(term.means) > 1:

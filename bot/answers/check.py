@@ -6,13 +6,14 @@ unconfirmed; K106 a text too long for a screen; K107 two entries with one wordin
 is overdue (depends on today); K109 rests on a superseded source (advisory); R105 a dead reference;
 S105 stronger than the sources cited. For safety rules: F104 an example does not behave; F105 a
 contact that is not in the area; F106 an emergency does not begin with 999. For published reviews
-see `reviews`.
+see `reviews`, for incidents `incident`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.answers.incident import check_incident
 from bot.answers.model import NextKind, SafetyKind, Status
 from bot.answers.reviews import check_reviews
 from bot.answers.safety import find_safety
@@ -54,6 +55,7 @@ def check_library(
     for rule in library.safety:
         problems += _rule(rule, library)
         problems += _examples(rule, library)
+    problems += check_incident(library, tree_ids)
     problems += check_reviews(library.reviews, today=today)
     return sorted(problems)
 

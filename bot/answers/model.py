@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from bot.answers.incident import IncidentRule
     from bot.answers.phrases import PhraseSet
     from bot.answers.reviews import Review
     from bot.content.area import Area
@@ -187,6 +188,7 @@ class Library:
         area: The area whose contacts the answers name.
         clashes: Entries whose id an earlier entry already has.
         reviews: Published reviews, in the file's order.
+        incident: How a message that tells of an incident is recognised, or None.
     """
 
     entries: Mapping[str, Entry]
@@ -196,6 +198,7 @@ class Library:
     area: Area
     clashes: tuple[Entry, ...] = ()
     reviews: tuple[Review, ...] = ()
+    incident: IncidentRule | None = None
 
 
 class FullTextRow(NamedTuple):
@@ -267,6 +270,7 @@ class Answer:
         next: The next step, or None.
         rule: The id of the safety rule that decided, or empty.
         reviews: Ids of the published reviews that the text lists; then no entry is shown.
+        is_incident: The message tells of an incident: `next` is the way to the guided questions.
     """
 
     kind: AnswerKind
@@ -279,3 +283,4 @@ class Answer:
     next: Next | None = None
     rule: str = ""
     reviews: tuple[str, ...] = ()
+    is_incident: bool = False

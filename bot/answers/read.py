@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answers.model import Entry, GlossaryTerm, Library, Next, NextKind, Status
-from bot.answers.read_safety import read_safety
+from bot.answers.read_safety import read_safety_file
 from bot.answers.reviews import load_reviews
 from bot.content.fields import Fields
 from bot.content.problems import ContentProblem
@@ -65,14 +65,16 @@ def load_library(
                 clashes.append(entry)
             else:
                 entries[entry.id] = entry
+    safety = read_safety_file(folder, problems)
     return Library(
         entries=entries,
         glossary=_read_glossary(folder, problems),
-        safety=read_safety(folder, problems),
+        safety=safety.rules,
         sources=sources,
         area=area,
         clashes=tuple(clashes),
         reviews=load_reviews(folder, sources, problems),
+        incident=safety.incident,
     )
 
 

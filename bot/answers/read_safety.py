@@ -1,4 +1,4 @@
-"""`knowledge/safety.yaml` -> SafetyRule.
+"""`knowledge/safety.yaml` -> the safety rules, and how an incident is recognised.
 
 ```yaml
 words:
@@ -23,9 +23,11 @@ with one id.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+from bot.answers.incident import IncidentRule
 from bot.answers.model import Pattern, SafetyKind, SafetyRule
 from bot.answers.phrases import PhraseSet
 from bot.answers.text import clean, spoken, words
@@ -39,14 +41,34 @@ if TYPE_CHECKING:
     from bot.content.yaml import Value
 
 _RULE_KEYS = {"id", "kind", "says", "contacts", "when", "examples"}
+_INCIDENT_KEYS = {"tree", "says", "when", "examples"}
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyFile:
+    """What the file holds.
+
+    Attributes:
+        rules: The safety rules, in the file's order.
+        incident: How an incident is recognised, or None where the file does not say.
+    """
+
+    rules: tuple[SafetyRule, ...]
+    incident: IncidentRule | None
 
 
 def read_safety(folder: ContentFolder, problems: list[ContentProblem]) -> tuple[SafetyRule, ...]:
     """Read the safety rules, in the file's order."""
+    return read_safety_file(folder, problems).rules
+
+
+def read_safety_file(folder: ContentFolder, problems: list[ContentProblem]) -> SafetyFile:
+    """Read the safety rules and the rule for incidents."""
     file = folder.knowledge / "safety.yaml"
     path = folder.name_of(file)
     root = load_yaml(file, path, problems) or MapValue({}, {}, 1)
-    top = Fields(root, path, problems, allowed={"words", "rules"}, what="safety file")
+    allowed = {"words", "rules", "incident"}
+    top = Fields(root, path, problems, allowed=allowed, what="safety file")
     reader = _Reader(path, problems)
     for name, value, line in top.entries("words"):
         holder = Fields(
@@ -60,7 +82,8 @@ def read_safety(folder: ContentFolder, problems: list[ContentProblem]) -> tuple[
             text = f"the rule '{rule.id}' is there twice"
             problems.append(ContentProblem(path, rule.line, "F103", text))
         rules[rule.id] = rule
-    return tuple(rules.values())
+    told = top.value("incident")
+    return SafetyFile(tuple(rules.values()), reader.incident(told) if told else None)
 
 
 class _Reader:
@@ -74,14 +97,8 @@ class _Reader:
     def rule(self, value: Value) -> SafetyRule:
         fields = Fields(value, self._path, self._problems, allowed=_RULE_KEYS, what="rule")
         kind = fields.choice("kind", [kind.value for kind in SafetyKind])
-        patterns = tuple(self._pattern(item) for item in fields.values("when", required=True))
-        examples = Fields(
-            fields.value("examples") or MapValue({}, {}, fields.line),
-            self._path,
-            self._problems,
-            allowed={"fires", "quiet"},
-            what="set of examples",
-        )
+        patterns = self._patterns(fields)
+        examples = self._examples(fields)
         return SafetyRule(
             id=fields.slug("id"),
             kind=SafetyKind(kind) if kind in set(SafetyKind) else SafetyKind.SIGNPOST,
@@ -93,6 +110,34 @@ class _Reader:
             quiet=examples.texts("quiet", required=True),
             path=self._path,
             line=fields.line,
+        )
+
+    def incident(self, value: Value) -> IncidentRule:
+        what = "rule for incidents"
+        fields = Fields(value, self._path, self._problems, allowed=_INCIDENT_KEYS, what=what)
+        patterns = self._patterns(fields)
+        examples = self._examples(fields)
+        return IncidentRule(
+            tree=fields.slug("tree"),
+            says=fields.text("says"),
+            patterns=patterns,
+            vocabulary=_vocabulary(patterns),
+            fires=examples.texts("fires", required=True),
+            quiet=examples.texts("quiet", required=True),
+            path=self._path,
+            line=fields.line,
+        )
+
+    def _patterns(self, fields: Fields) -> tuple[Pattern, ...]:
+        return tuple(self._pattern(item) for item in fields.values("when", required=True))
+
+    def _examples(self, fields: Fields) -> Fields:
+        return Fields(
+            fields.value("examples") or MapValue({}, {}, fields.line),
+            self._path,
+            self._problems,
+            allowed={"fires", "quiet"},
+            what="set of examples",
         )
 
     def _pattern(self, value: Value) -> Pattern:

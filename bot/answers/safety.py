@@ -61,6 +61,12 @@ def find_safety(question: str, rules: Sequence[SafetyRule]) -> SafetyMatch | Non
     return None
 
 
+def holds_as_a_whole(text: str, patterns: Iterable[Pattern], vocabulary: frozenset[str]) -> bool:
+    """Whether one of the patterns holds in a message read as one sentence."""
+    whole = tuple(readings for part in sentences(text) for readings in _readings(part, vocabulary))
+    return any(_holds(pattern, whole) for pattern in patterns)
+
+
 def _fires(rule: SafetyRule, units: Iterable[Sentence]) -> SafetyMatch | None:
     for unit in units:
         for pattern in rule.patterns:

@@ -143,6 +143,7 @@ def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:
         entry=shown.id if shown else "",
         about=_about(found, shown),
         closest=closest_of(found) if found.kind in _MISSED else (),
+        is_incident=found.is_incident,
     )
 
 

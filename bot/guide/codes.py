@@ -33,6 +33,7 @@ def answer_from(codes: Mapping[str, Any]) -> AnswerReply:
         about=codes.get("about", ""),
         closest=tuple(Closest(one["entry"], one["score"]) for one in codes.get("closest", ())),
         miss=codes.get("miss", ""),
+        is_incident=codes.get("is_incident", False),
     )
 
 

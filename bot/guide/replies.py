@@ -42,6 +42,7 @@ class AnswerReply:
         about: What a verdict on it is counted under: the entry or rule shown, or the kind.
         closest: The entries that came nearest, best first; ids and scores only.
         miss: What the question is counted under as not answered, or empty.
+        is_incident: Somebody told of an incident: the guided questions of `tree` come first.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class AnswerReply:
     about: str = ""
     closest: tuple[Closest, ...] = ()
     miss: str = ""
+    is_incident: bool = False
 
 
 @dataclass(frozen=True, slots=True)

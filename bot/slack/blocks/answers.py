@@ -131,7 +131,9 @@ def _choices(reply: AnswerReply) -> tuple[Choice, ...]:
 
 
 def _buttons(reply: AnswerReply) -> list[Block]:
-    on = button(Act.WALK_START, "Work out duties and dates", Ref(id=reply.tree), style="primary")
+    start = "Start the guided questions" if reply.is_incident else "Work out duties and dates"
+    way_on = button(Act.WALK_START, start, Ref(id=reply.tree), style="primary")
+    on = [way_on] if reply.tree else []
     choices = [
         button(f"{Act.ENTRY_SHOW}:{number}", choice.label, Ref(id=choice.id))
         for number, choice in enumerate(_choices(reply), start=1)
@@ -139,9 +141,9 @@ def _buttons(reply: AnswerReply) -> list[Block]:
     ]
     if reply.kind == "clarify":
         none = "Neither" if len(_choices(reply)) == _TWO else "None of these"
-        return [*choices, button(Act.NONE_OF_THESE, none, Ref(id=reply.miss))]
+        return [*on, *choices, button(Act.NONE_OF_THESE, none, Ref(id=reply.miss))]
     if reply.kind == "emergency":
         calm = button(Act.NOT_NOW, "This is not happening now", Ref(id=reply.rule))
         return [talk(), calm]
     keep = [keep_button(reply.about or reply.kind)] if reply.kind == "abstain" else []
-    return [*([on] if reply.tree else []), *choices, *keep, talk()]
+    return [*on, *choices, *keep, talk()]

@@ -72,6 +72,7 @@ answer_replies = st.builds(
     entry=slugs | st.just(""),
     about=slugs | st.just(""),
     miss=random_ids | st.just(""),
+    is_incident=st.booleans(),
 )
 duties = st.builds(
     DutyView,

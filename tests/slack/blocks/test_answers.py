@@ -132,6 +132,23 @@ def test_an_answer_leads_on() -> None:
     )
 
 
+def test_who_tells_of_an_incident_is_led_to_the_questions() -> None:
+    """The primary button comes first, above the choices too, and names the tree."""
+    for kind in ("clarify", "signpost", "answer"):
+        reply = AnswerReply(
+            kind,
+            "",
+            "Start.",
+            choices=(Choice("Entry", "entry"),),
+            tree="serious_incident",
+            is_incident=True,
+        )
+        first = next(iter(buttons(answer_message(reply).blocks, Act.WALK_START)))
+        assert labels(answer_message(reply).blocks)[0] == "Start the guided questions"
+        assert first["style"] == "primary"
+        assert ref_of(first).id == "serious_incident"
+
+
 def test_a_question_with_two_readings_asks_which() -> None:
     """Both readings and "Neither" can be pressed; a reading without an entry is read."""
     readings = (Choice("Wales", "cpr-wales"), Choice("England", "cpr-england"))

@@ -191,6 +191,18 @@ def test_start_begins_the_guided_questions(practice: Practice, word: str) -> Non
     assert "walk.answer:1" in actions_of(practice.last(HEALTH))
 
 
+def test_who_tells_of_an_incident_begins_with_one_press(practice: Practice) -> None:
+    """The first button begins the questions; what was told is in no post."""
+    practice.slack.say(HEALTH, "dm", "teenager drowned in the canal on saturday canary-31f0")
+    practice.settle()
+    reply = practice.last(HEALTH)
+    assert actions_of(reply)[0] == "walk.start"
+    assert "Start the guided questions" in text_of(reply)
+    assert "canary" not in text_of(reply)
+    practice.press(HEALTH, reply, "walk.start")
+    assert "walk.answer:1" in actions_of(practice.last(HEALTH))
+
+
 def test_help_says_what_can_be_done(practice: Practice) -> None:
     """`help` shows what this is and is not."""
     practice.slack.say(HEALTH, "dm", "help")
