@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.answers.answer import respond, show_entry
+from bot.answers.follow_up import follow_up, is_follow_up
 from bot.answers.model import NextKind
 from bot.content.sources import SourceKind
 from bot.guide.codes import as_codes
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 EMERGENCY = "emergency"
 REVIEWS = "reviews"
+REMEMBERED = timedelta(minutes=10)
+"""How long a message outside a thread can lean on the answer before it."""
+
+REMEMBERED_IN_THREAD = timedelta(days=1)
 _MISSED = {"abstain": MissKind.ABSTAINED, "clarify": MissKind.OFFERED}
 RELATED_LIMIT = 3
 # Law, and guidance made under it, is known by its title; any other title says little by itself.
@@ -41,19 +47,23 @@ class Message:
         person: Who.
         keys: What makes the delivery unique, for deduplication: event id, and channel with time.
         to: Where the reply goes, as `Post.to`.
+        thread: `channel:ts` of the message in whose thread it was written, or empty.
     """
 
     person: Person
     keys: tuple[str, ...]
     to: str
+    thread: str = ""
+
+    @property
+    def conversation(self) -> str:
+        """What a follow-up leans on: the thread, or else all that the person asks."""
+        return self.thread or self.person.id
 
 
 def answer(content: Content, question: str) -> AnswerReply:
     """Answer a question; needs no store, so that an emergency is answered whatever else fails."""
-    found = respond(question, content.engine)
-    if found.reviews:
-        return _reply(content, found, title="Published reviews")
-    return _reply(content, found, title=found.entries[0].entry.title if found.entries else "")
+    return _titled(content, respond(question, content.engine))
 
 
 def answer_entry(content: Content, entry_id: str) -> AnswerReply:
@@ -64,6 +74,38 @@ def answer_entry(content: Content, entry_id: str) -> AnswerReply:
     """
     found = show_entry(entry_id, content.engine)
     return _reply(content, found, title=content.engine.library.entries[entry_id].title)
+
+
+def in_context(desk: Desk, message: Message, question: str, alone: AnswerReply) -> AnswerReply:
+    """The reply to a question that may lean on the entry shown before in its conversation.
+
+    Args:
+        desk: What use cases work with.
+        message: Who wrote it, and where.
+        question: What was typed.
+        alone: The reply to it by itself.
+
+    Raises:
+        StoreError: The register could not be read.
+    """
+    if not is_follow_up(question):
+        return alone
+    last = _last_shown(desk, message)
+    if not last:
+        return alone
+    engine = desk.content.engine
+    by_itself = respond(question, engine)
+    found = follow_up(question, last, by_itself, engine)
+    return alone if found is by_itself else _titled(desk.content, found)
+
+
+def _last_shown(desk: Desk, message: Message) -> str:
+    """The entry last shown in a thread, or by the message it hangs on, or a little while ago."""
+    with desk.store.unit() as unit:
+        if not message.thread:
+            return unit.conversations.last(message.person.id, desk.now() - REMEMBERED)
+        shown = unit.conversations.last(message.thread, desk.now() - REMEMBERED_IN_THREAD)
+        return shown or str(unit.outbox.codes_at(message.thread).get("entry") or "")
 
 
 def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bool:
@@ -82,6 +124,8 @@ def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bo
             return False
         if isinstance(reply, AnswerReply):
             reply = counted(unit, reply, desk.today())
+            if reply.entry:
+                unit.conversations.show(message.conversation, reply.entry, now)
         unit.outbox.add(
             Post(
                 key=f"reply:{message.keys[0]}",
@@ -90,6 +134,7 @@ def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bo
                 template="answer" if isinstance(reply, AnswerReply) else "notice",
                 codes=as_codes(reply),
                 not_before=now,
+                thread_ts=message.thread.rpartition(":")[2],
             )
         )
     return True
@@ -125,6 +170,12 @@ def source_line(content: Content, citation: Citation) -> str:
     title = source.title if is_known else f"{source.title} ({source.publisher})"
     ref = "" if citation.ref.lower() == source.title.lower() else citation.ref
     return f"{strength}{title}, {ref}" if ref else f"{strength}{title}"
+
+
+def _titled(content: Content, found: Answer) -> AnswerReply:
+    if found.reviews:
+        return _reply(content, found, title="Published reviews")
+    return _reply(content, found, title=found.entries[0].entry.title if found.entries else "")
 
 
 def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:

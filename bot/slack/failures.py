@@ -47,6 +47,9 @@ _NEVER_SENT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationE
 GONE = frozenset({"cant_update_message", "edit_window_closed", "message_not_found"})
 """The message that should be changed cannot be changed any more."""
 
+NO_THREAD = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
+"""The message in whose thread we would post is not there (any more), or takes no replies."""
+
 TOO_MUCH = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 )

@@ -22,6 +22,7 @@ from bot.slack.clients import IN_WORKER_SECONDS, answering, sibling
 from bot.slack.failures import (
     CALL_FAILURES,
     GONE,
+    NO_THREAD,
     TOO_MUCH,
     UNSEEN,
     Failure,
@@ -46,6 +47,8 @@ UNSURE = "unsure"
 """`QueuedPost.last_error` of a post that may have arrived; looked for before it is sent again."""
 
 _LOOK_BACK = 50
+# A thread is given oldest first: all of it that one call gives.
+_LOOK_BACK_IN_THREAD = 999
 _TEXT_LIMIT = 3000
 _FIRST_WAIT_SECONDS = 1.0
 _LONGEST_WAIT_SECONDS = 300.0
@@ -130,9 +133,10 @@ class Sender:
         if kind == "notice":
             return self._whisper(post, message, *rest.split(":"))
         channel = self._dm(rest.split(":")[1]) if kind == "person" else rest
-        return self._post(post, message, channel)
+        return self._post(post, message, channel, thread_ts=post.thread_ts)
 
-    def _post(self, post: Post, message: Message, channel: str) -> Settled:
+    def _post(self, post: Post, message: Message, channel: str, *, thread_ts: str = "") -> Settled:
+        """A message of its own, in a thread where there is one, or below where that has gone."""
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": post.key}}
         arguments: dict[str, Any] = {
             "channel": channel,
@@ -140,7 +144,13 @@ class Sender:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        posted = self._with_less(self._client.chat_postMessage, arguments, message)
+        in_thread = {**arguments, "thread_ts": thread_ts} if thread_ts else arguments
+        try:
+            posted = self._with_less(self._client.chat_postMessage, in_thread, message)
+        except SlackApiError as error:
+            if not thread_ts or code_of(error) not in NO_THREAD:
+                raise
+            posted = self._with_less(self._client.chat_postMessage, arguments, message)
         return Settled(PostState.SENT, receipt=f"{channel}:{posted['ts']}")
 
     def _redraw(self, post: Post, message: Message, channel: str, ts: str) -> Settled:
@@ -166,6 +176,8 @@ class Sender:
         try:
             with _harmless_twice():
                 arguments = {"channel": channel, "user": user_id}
+                if post.thread_ts:
+                    arguments["thread_ts"] = post.thread_ts
                 self._with_less(self._client.chat_postEphemeral, arguments, message)
         except SlackApiError as error:
             if code_of(error) not in UNSEEN:
@@ -222,9 +234,17 @@ class Sender:
         channel = self._dm(rest.split(":")[1]) if kind == "person" else rest.split(":")[0]
         if not channel.startswith("D"):
             return ""
-        found = self._client.conversations_history(
-            channel=channel, limit=_LOOK_BACK, include_all_metadata=True
-        )
+        if post.thread_ts:
+            found = self._client.conversations_replies(
+                channel=channel,
+                ts=post.thread_ts,
+                limit=_LOOK_BACK_IN_THREAD,
+                include_all_metadata=True,
+            )
+        else:
+            found = self._client.conversations_history(
+                channel=channel, limit=_LOOK_BACK, include_all_metadata=True
+            )
         for message in found["messages"]:
             payload = message.get("metadata", {}).get("event_payload", {})
             if payload.get("key") == post.key:

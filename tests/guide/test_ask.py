@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.guide.ask import Message, answer, answer_entry, queue_reply
+from bot.guide.ask import Message, answer, answer_entry, in_context, queue_reply
 from bot.guide.codes import answer_from, as_codes, notice_from
+from bot.guide.ports import PostState
 from bot.guide.replies import Notice
-from tests.desks import PRACTITIONER, TestDesk, shipped_content
+from tests.desks import OTHER_PRACTITIONER, PRACTITIONER, TestDesk, shipped_content
 
 if TYPE_CHECKING:
     from bot.guide.ports_questions import Counts
+    from bot.guide.replies import AnswerReply
+    from bot.referrals.people import Person
 
 CANARY = "canary-91c7 recipe for parsnip soup"
 
@@ -112,3 +115,72 @@ def test_replies_queued_by_an_earlier_version_are_read() -> None:
     old = {name: value for name, value in codes.items() if name not in new}
     assert answer_from(old).entry == "lado-when"
     assert notice_from({"text": "Taken.", "ways": []}) == Notice("Taken.")
+
+
+FOLLOW_UP = "what if he died abroad"
+AFTER = "looked-after-died-abroad"
+
+
+def _follow_up(
+    made: TestDesk, text: str = FOLLOW_UP, *, person: Person = PRACTITIONER, thread: str = ""
+) -> AnswerReply:
+    message = Message(person, (f"Ev{text}{thread}",), f"person:{person.id}", thread)
+    return in_context(made.desk, message, text, answer(made.desk.content, text))
+
+
+def _show(made: TestDesk, entry_id: str, thread: str = "") -> None:
+    to = f"person:{PRACTITIONER.id}"
+    message = Message(PRACTITIONER, (f"show:{entry_id}:{thread}",), to, thread)
+    queue_reply(made.desk, message, answer_entry(made.desk.content, entry_id))
+
+
+def test_a_follow_up_leans_on_the_answer_before_it(made: TestDesk) -> None:
+    """Within minutes, for the same person; not for another, and not later."""
+    assert _follow_up(made).entry == ""
+    _show(made, "looked-after-death")
+    assert _follow_up(made).entry == AFTER
+    assert _follow_up(made).quiet[0].startswith("Taken as a follow-up to:")
+    assert _follow_up(made, person=OTHER_PRACTITIONER).entry == ""
+    made.clock.move(minutes=11)
+    assert _follow_up(made).entry == ""
+
+
+def test_a_thread_keeps_what_was_shown_in_it(made: TestDesk) -> None:
+    """Whatever else has been asked meanwhile, and for hours."""
+    _show(made, "looked-after-death", "D1:1.2")
+    _show(made, "lado-when")
+    made.clock.move(hours=5)
+
+    assert _follow_up(made, thread="D1:1.2").entry == AFTER
+    assert _follow_up(made, thread="D1:9.9").entry == ""
+
+
+def test_a_thread_under_an_answer_leans_on_that_answer(made: TestDesk) -> None:
+    """The first reply below an answer knows which answer it stands below."""
+    _show(made, "looked-after-death")
+    with made.store.unit() as unit:
+        queued = unit.outbox.take(made.desk.now(), ())
+        assert queued is not None
+        unit.outbox.settle(queued.id, PostState.SENT, receipt="D1:5.5")
+    made.clock.move(hours=30)
+
+    assert _follow_up(made, thread="D1:5.5").entry == AFTER
+
+
+def test_a_whole_question_is_left_alone(made: TestDesk) -> None:
+    """What does not lean on anything is answered as it is, without reading the register."""
+    _show(made, "looked-after-death")
+    text = "how long does the council have to notify the panel"
+    alone = answer(made.desk.content, text)
+
+    assert in_context(made.desk, Message(PRACTITIONER, ("k",), "person:x"), text, alone) is alone
+
+
+def test_a_reply_goes_to_the_thread_it_was_asked_in(made: TestDesk) -> None:
+    """The queued post names the message; outside a thread it names none."""
+    _show(made, "lado-when", "D1:1.2")
+    with made.store.unit() as unit:
+        queued = unit.outbox.take(made.desk.now(), ())
+
+    assert queued is not None
+    assert queued.post.thread_ts == "1.2"

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 DM = "person:T0PRACTICE:U0HEALTH"
 
 
-def queue(practice: Practice, key: str, to: str = DM, response_url: str = "") -> None:
+def queue(
+    practice: Practice, key: str, to: str = DM, response_url: str = "", thread_ts: str = ""
+) -> None:
     """Queue a notice that says its own key."""
     now = practice.made.clock()
     codes = {"text": f"This is {key}.", "ways": []}
     with practice.made.store.unit() as unit:
-        unit.outbox.add(Post(key, to, to, "notice", codes, now, response_url))
+        unit.outbox.add(Post(key, to, to, "notice", codes, now, response_url, thread_ts))
 
 
 def texts(messages: list[dict[str, Any]]) -> list[str]:
@@ -52,6 +54,36 @@ def test_a_dropped_connection_never_doubles_or_loses_a_direct_message(
     practice.later(seconds=2)
     assert texts(practice.slack.dm(HEALTH)) == ["This is one."]
     assert undelivered(practice) == []
+
+
+def parent_in_dm(practice: Practice) -> str:
+    """A message in the direct message that a thread can hang on."""
+    queue(practice, "parent")
+    practice.settle()
+    return str(practice.slack.dm(HEALTH)[0]["ts"])
+
+
+@pytest.mark.parametrize("fault", ["drop_after_accept", "drop_before_accept", "server_error"])
+def test_a_dropped_connection_never_doubles_or_loses_a_reply_in_a_thread(
+    practice: Practice, fault: Kind
+) -> None:
+    """A thread's replies stand in no history: they are looked for in the thread."""
+    thread_ts = parent_in_dm(practice)
+    practice.slack.script_fault("chat.postMessage", fault)
+    queue(practice, "one", thread_ts=thread_ts)
+    practice.settle()
+    practice.later(seconds=2)
+    replies = [m for m in practice.slack.dm(HEALTH) if m.get("thread_ts") == thread_ts]
+    assert texts(replies) == ["This is one."]
+    assert undelivered(practice) == []
+
+
+def test_a_reply_whose_thread_has_gone_is_posted_below(practice: Practice) -> None:
+    """Nothing is lost because somebody deleted their message."""
+    queue(practice, "one", thread_ts="1.000001")
+    practice.settle()
+    (message,) = practice.slack.dm(HEALTH)
+    assert (message["text"], message.get("thread_ts")) == ("This is one.", None)
 
 
 def test_a_post_that_may_have_arrived_is_looked_for_until_slack_answers(practice: Practice) -> None:

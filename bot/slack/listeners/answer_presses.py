@@ -48,8 +48,13 @@ def entry(parts: Parts, pressed: Pressed) -> Notice | None:
         as_codes(reply),
         not_before=desk.now(),
         response_url=pressed.way_to_whisper,
+        thread_ts=pressed.thread_ts,
     )
-    queue(desk, post, [pressed.key])
+    conversation = pressed.thread or pressed.person.id
+    with desk.store.unit() as unit:
+        if unit.inbox.is_new([pressed.key], desk.now()):
+            unit.outbox.add(post)
+            unit.conversations.show(conversation, reply.entry, desk.now())
     return None
 
 

@@ -16,7 +16,7 @@ from bot.guide.ports import Post
 from bot.guide.replies import AnswerReply, Notice
 from bot.referrals.people import Person, Role
 from bot.slack.blocks.answers import answer_message
-from bot.slack.listeners.parts import said
+from bot.slack.listeners.parts import said, thread_of
 from bot.slack.listeners.telling import queue, refusal, to_person, whisper
 from bot.slack.listeners.words import Word, word_in
 
@@ -70,9 +70,11 @@ def _message(parts: Parts, body: Json) -> None:
     person = parts.person_of_event(event)
     if person.role is Role.STRANGER:
         told = refusal(parts.desk, person, keys[-1], "message")
-        ask.queue_reply(parts.desk, ask.Message(person, keys, f"channel:{event['channel']}"), told)
+        ask.queue_reply(parts.desk, _in_conversation(person, keys, event), told)
         return
-    _reply_in_dm(parts, person, keys, asked)
+    thread = thread_of(str(event["channel"]), event)
+    message = ask.Message(person, keys, f"person:{person.id}", thread)
+    _reply_in_dm(parts, message, event, asked)
 
 
 def _mention(parts: Parts, body: Json) -> None:
@@ -91,7 +93,7 @@ def _mention(parts: Parts, body: Json) -> None:
     # The pointer first: were it second, a crash between the two would lose it.
     queue(parts.desk, whisper(parts.desk, person, channel, f"pointer:{keys[-1]}", told))
     if not is_stranger:
-        _reply_in_dm(parts, person, keys, asked)
+        _reply_in_dm(parts, ask.Message(person, keys, f"person:{person.id}"), event, asked)
 
 
 def _asked(parts: Parts, event: Json) -> AnswerReply | Word:
@@ -101,10 +103,12 @@ def _asked(parts: Parts, event: Json) -> AnswerReply | Word:
 
 
 def _reply_in_dm(
-    parts: Parts, person: Person, keys: tuple[str, ...], asked: AnswerReply | Word
+    parts: Parts, message: ask.Message, event: Json, asked: AnswerReply | Word
 ) -> None:
+    person, keys = message.person, message.keys
     if isinstance(asked, AnswerReply):
-        ask.queue_reply(parts.desk, ask.Message(person, keys, f"person:{person.id}"), asked)
+        reply = ask.in_context(parts.desk, message, said(event.get("text")), asked)
+        ask.queue_reply(parts.desk, message, reply)
     elif asked is Word.START:
         walk.start(parts.desk, walk.Start(person, keys))
     else:
@@ -115,14 +119,23 @@ def _reply_in_dm(
 def _emergency(parts: Parts, event: Json, keys: tuple[str, ...], reply: AnswerReply) -> None:
     """999 and the front door, to anybody; where the register fails, without it."""
     # To the conversation itself: nothing has to be opened or looked up first.
-    asked = ask.Message(_somebody(parts, event), keys, f"channel:{event['channel']}")
+    asked = _in_conversation(_somebody(parts, event), keys, event)
     try:
         ask.queue_reply(parts.desk, asked, reply)
     except StoreError:
         message = answer_message(reply)
         parts.client.chat_postMessage(
-            channel=event["channel"], text=message.text, blocks=message.blocks
+            channel=event["channel"],
+            text=message.text,
+            blocks=message.blocks,
+            thread_ts=event.get("thread_ts"),
         )
+
+
+def _in_conversation(person: Person, keys: tuple[str, ...], event: Json) -> ask.Message:
+    """A message that is answered where it was written: nothing has to be opened or looked up."""
+    channel = str(event["channel"])
+    return ask.Message(person, keys, f"channel:{channel}", thread_of(channel, event))
 
 
 def _emergency_in_channel(

@@ -52,6 +52,16 @@ class Parts:
         return self.roles.person(str(event["user"]), team_id)
 
 
+def thread_of(channel: str, source: Mapping[str, Any]) -> str:
+    """`channel:ts` of the message in whose thread something stands, or empty.
+
+    Slack gives a message that has replies its own time as `thread_ts`: it is in no thread.
+    """
+    thread_ts = str(source.get("thread_ts") or "")
+    is_reply = thread_ts and thread_ts != str(source.get("ts") or "")
+    return f"{channel}:{thread_ts}" if is_reply else ""
+
+
 def said(text: object) -> str:
     """What a person wrote, without Slack's marks: mentions, links and escaped characters."""
     without = _MENTION.sub(" ", str(text or ""))

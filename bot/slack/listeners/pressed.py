@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.guide.walk import Click
 from bot.privacy.fingerprint import fingerprint
 from bot.slack.ids import Act, Ref, act_of, read_block_id, read_value
+from bot.slack.listeners.parts import thread_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ class Pressed:
         ref: What it refers to; None where it is foreign, or of an old form.
         channel: Where, or empty on a form or on the Home tab.
         card: `channel:ts` of the message, or empty.
+        thread: `channel:ts` of the message in whose thread that is, or empty.
         response_url: Where to answer for half an hour, or empty.
         trigger_id: What opens a form within three seconds.
         view_id: The form or page it was pressed on, or empty.
@@ -54,6 +56,12 @@ class Pressed:
     is_in_form: bool
     home: Ref = field(default_factory=Ref)
     picked: Mapping[str, str] = field(default_factory=dict)
+    thread: str = ""
+
+    @property
+    def thread_ts(self) -> str:
+        """The message in whose thread it was pressed, or empty."""
+        return self.thread.rpartition(":")[2]
 
     @property
     def act(self) -> str:
@@ -114,6 +122,7 @@ def read_pressed(parts: Parts, body: Json) -> Pressed:
         view_id=str(view.get("id") or ""),
         is_in_form=view.get("type") == "modal",
         home=read_value(str(view.get("private_metadata") or "")) or Ref(),
+        thread=thread_of(channel, {**(body.get("message") or {}), **container}),
         picked=_picked(body.get("state") or view.get("state") or {}),
     )
 

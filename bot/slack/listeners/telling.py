@@ -72,6 +72,7 @@ def tell(parts: Parts, pressed: Pressed, notice: Notice) -> None:
         as_codes(notice),
         not_before=parts.desk.now(),
         response_url=pressed.way_to_whisper,
+        thread_ts=pressed.thread_ts,
     )
     queue(parts.desk, post)
 
