@@ -13,7 +13,7 @@ import click
 
 from bot import __version__, bootstrap, terminal
 from bot.answers.answer import answer_json, respond
-from bot.content.problems import Severity
+from bot.check_verb import check
 from bot.errors import NotFoundError
 from bot.guide import review
 from bot.guide.ask import answer
@@ -28,7 +28,6 @@ from bot.trees.draw import draw as mermaid
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.content.problems import ContentProblem
     from bot.guide.replies import ReferralCard
 
 
@@ -106,24 +105,7 @@ def walk(tree: str, today: datetime | None, content_dir: Path | None) -> None:
 
 
 cli.add_command(outcome)
-
-
-@cli.command()
-@today_option
-@json_option
-@content_option
-def check(today: datetime | None, content_dir: Path | None, *, as_json: bool) -> int:
-    """Check trees and knowledge, and print every problem as path:line: code text."""
-    folder = bootstrap.content_folder(settings_from_environment(), content_dir)
-    checked = bootstrap.check(folder, today=day_of(today))
-    broken = any(problem.severity is Severity.ERROR for problem in checked.problems)
-    if as_json:
-        rows = [_problem_json(problem) for problem in checked.problems]
-        proofs = [proof.as_json() for proof in checked.proofs]
-        print_json({"problems": rows, "summary": dict(checked.counts), "proof": proofs})
-    else:
-        click.echo(terminal.show_check(checked))
-    return int(broken)
+cli.add_command(check)
 
 
 @cli.command()
@@ -229,17 +211,6 @@ def manifest() -> None:
 def key() -> None:
     """Make a new key for BOT_KEY. Keep it apart from the data and from its backups."""
     click.echo(new_key())
-
-
-def _problem_json(problem: ContentProblem) -> dict[str, object]:
-    return {
-        "path": problem.path,
-        "line": problem.line,
-        "code": problem.code,
-        "text": problem.text,
-        "severity": problem.severity.value,
-        "witness": problem.witness,
-    }
 
 
 def _referral_json(card: ReferralCard) -> dict[str, object]:
