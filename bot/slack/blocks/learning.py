@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.slack.blocks.mrkdwn import bullets, escape, shown
+from bot.slack.blocks.mrkdwn import bullets, escape, plain, shorten, shown
 from bot.slack.blocks.pages import REFERRAL, REVIEW, reading_page
 from bot.slack.blocks.parts import actions, button, divider, row, sections, small, verbatim
 from bot.slack.ids import Act, Ref
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 LATE = "late"
+_WORDS = 200
 _LOOKED = "This look is recorded in the log."
 _ACTS = {"finish": "Record it as done", "assure": "Record what you found", "drop": "Drop it"}
 
@@ -121,7 +122,7 @@ def _followed(listed: Sequence[RecommendationView]) -> list[Block]:
             id=one.referral_id or one.review_id, fact=REFERRAL if one.referral_id else REVIEW
         )
         opened = button(f"{Act.LEARN_PAGE}:{number}", "Open", subject)
-        done = [action.line for action in one.actions] or ["No action has been agreed yet."]
+        done = [_in_short(action) for action in one.actions] or ["No action has been agreed yet."]
         blocks += [
             divider(),
             *row(f"*{escape(one.source)}*", opened),
@@ -129,6 +130,11 @@ def _followed(listed: Sequence[RecommendationView]) -> list[Block]:
             *small(bullets(done)),
         ]
     return blocks
+
+
+def _in_short(action: ActionView) -> str:
+    """Owner, state and date, then the first words of what was agreed, without any marks."""
+    return f"{action.line}\n{plain(shorten(action.text, _WORDS))}"
 
 
 def _reviews(reviews: Sequence[Choice]) -> list[Block]:

@@ -231,7 +231,7 @@ CHECKS: Mapping[Action, Check] = MappingProxyType(
 )
 """Action -> what is wrong with its form."""
 
-ANSWERED = "*Your answer is with the safeguarding partners.*\nThey are not told who you are."
+ANSWERED = "*Your answer is with the safeguarding partners.*\nYour name does not go with it."
 _VOTED = "Your organisation's vote is recorded."
 DONE: Mapping[Action, str] = MappingProxyType(
     {

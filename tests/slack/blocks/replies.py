@@ -24,6 +24,17 @@ from bot.guide.replies import (
     TypedParts,
     WalkCard,
 )
+from bot.guide.review_replies import (
+    ActionView,
+    AssuranceView,
+    ClockView,
+    DecisionView,
+    FollowUp,
+    LearningPage,
+    RecommendationView,
+    ReviewNews,
+)
+from bot.referrals.model import State
 from bot.referrals.workflow import Action
 from bot.trees.model import UNKNOWN
 from tests.strategies import random_ids, slugs
@@ -107,6 +118,72 @@ resume_cards = st.builds(
     answers=st.integers(0, 40),
     started=words(40),
 )
+clock_views = st.builds(
+    ClockView,
+    id=random_ids,
+    kind=st.sampled_from(["notify", "rapid_review", "local_review", "action", "assurance"]),
+    title=words(60, least=1),
+    line=words(250),
+    standing=st.sampled_from(["running", "late", "undated", "met", "met_late", "set_aside"]),
+    quiet=words(120),
+    target=st.none() | st.dates(),
+    latest=st.none() | st.dates(),
+    needs_reason=st.booleans(),
+)
+decision_views = st.builds(
+    DecisionView,
+    id=random_ids,
+    question=st.sampled_from(["criteria", "outcome", "publication", "closing"]),
+    title=words(80),
+    lines=lines(140, 3),
+    missing=lines(60, 3),
+    outcome=words(80),
+    is_open=st.booleans(),
+    is_split=st.booleans(),
+)
+action_views = st.builds(
+    ActionView,
+    id=random_ids,
+    version=st.integers(1, 99),
+    owner=words(60),
+    owner_person=st.just(""),
+    state=st.sampled_from(["open", "done", "assured", "dropped"]),
+    line=words(200),
+    is_late=st.booleans(),
+    can=st.frozensets(st.sampled_from(["finish", "assure", "drop"])),
+    text=words(2000),
+    assurances=st.lists(
+        st.builds(AssuranceView, line=words(120), evidence=words(2000)), max_size=2
+    ).map(tuple),
+)
+recommendation_views = st.builds(
+    RecommendationView,
+    id=random_ids,
+    source=words(60),
+    referral_id=random_ids,
+    review_id=st.just(""),
+    text=words(2000),
+    actions=st.lists(action_views, max_size=4).map(tuple),
+    can=st.frozensets(st.just("agree")),
+)
+named = st.lists(st.builds(Choice, label=words(300), id=random_ids), max_size=12).map(tuple)
+learning_pages = st.builds(
+    LearningPage,
+    title=words(300),
+    referral_id=random_ids,
+    review_id=st.just(""),
+    version=st.integers(0, 99),
+    recommendations=st.lists(recommendation_views, max_size=12).map(tuple),
+    can=st.frozensets(st.just("recommend")),
+)
+follow_ups = st.builds(
+    FollowUp,
+    counts=lines(80, 5),
+    recommendations=st.lists(recommendation_views, max_size=20).map(tuple),
+    next=st.sampled_from(["", "token"]),
+    reviews=named,
+    can=st.frozensets(st.just("enter_review")),
+)
 referral_cards = st.builds(
     ReferralCard,
     referral_id=random_ids,
@@ -120,6 +197,21 @@ referral_cards = st.builds(
     can=st.frozensets(st.sampled_from([action.value for action in Action])),
     timeline=lines(120, 40),
     tree=words(80),
+    state_id=st.sampled_from([state.value for state in State]),
+    clocks=st.lists(clock_views, max_size=12).map(tuple),
+    decisions=st.lists(decision_views, max_size=10).map(tuple),
+    actions=st.lists(action_views, max_size=10).map(tuple),
+    duplicates=named,
+    linked=named,
+    question=words(60),
+)
+review_news = st.builds(
+    ReviewNews,
+    kind=st.sampled_from(["clock", "question", "answered", "escalation", "voted"]),
+    text=words(300),
+    lines=lines(200, 6),
+    card=st.none() | referral_cards,
+    clock=st.none() | clock_views,
 )
 referral_forms = st.builds(
     ReferralForm,
@@ -146,6 +238,8 @@ homes = st.builds(
     trees=st.lists(st.builds(Choice, label=words(140), id=slugs), max_size=5).map(tuple),
     notes=lines(150, 2),
     questions=st.none() | st.integers(0, 500),
+    worklist_filter=st.sampled_from(["all", "mine", "due_soon", "overdue", "state:closed"]),
+    worklist_next=st.sampled_from(["", "2026-12-18|abc"]),
 )
 
 
