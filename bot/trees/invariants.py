@@ -40,9 +40,10 @@ class Implies:
             answers do not rule it out.
         all_of: Duties that must all be there.
         any_of: Duties of which at least one must be there, or empty.
-        none_of: Duties of which none may be there.
+        none_of: Duties of which none may be there, or none so strong.
         says: Beginnings of sentences that hold (see `sentences`) or of wordings that are shown.
-        only: Whether what `all_of` and `says` name is there nowhere else.
+        only: Whether what `all_of` and `says` name is there nowhere else, and where `when` is not
+            settled only by rules that are not settled either.
         cites: What the statement rests on.
     """
 
@@ -51,7 +52,7 @@ class Implies:
     even_if_not_known: bool
     all_of: tuple[Wanted, ...]
     any_of: tuple[Wanted, ...]
-    none_of: tuple[str, ...]
+    none_of: tuple[Wanted, ...]
     says: tuple[str, ...] = ()
     only: bool = False
     cites: tuple[Citation, ...] = ()

@@ -115,15 +115,15 @@ def _implies(
         when=read_guard(item.value(kind) or MapValue({}, {}, item.line), item.path, problems),
         even_if_not_known=kind == "not_excluded",
         all_of=tuple(_wanted(item, duty, value) for duty, value in then.items()),
-        any_of=tuple(_any_of(item, lists["any_of"])),
-        none_of=_texts(lists["none_of"]),
+        any_of=tuple(_some_of(item, lists["any_of"])),
+        none_of=tuple(_some_of(item, lists["none_of"])),
         says=_texts(lists["says"]),
         only=item.has("only") and item.choice("only", ["yes"]) == "yes",
         cites=read_cites(item, sources, problems) if item.has("cites") else (),
     )
 
 
-def _any_of(item: Fields, values: tuple[Value, ...]) -> Iterator[Wanted]:
+def _some_of(item: Fields, values: tuple[Value, ...]) -> Iterator[Wanted]:
     for one in values:
         if isinstance(one, MapValue):
             for duty, strength in one.items.items():
@@ -210,8 +210,7 @@ def _texts_said(tree: Tree) -> frozenset[str]:
 def _duties(invariant: Invariant) -> Iterator[str]:
     match invariant:
         case Implies(all_of=all_of, any_of=any_of, none_of=none_of):
-            yield from (wanted.duty for wanted in (*all_of, *any_of))
-            yield from none_of
+            yield from (wanted.duty for wanted in (*all_of, *any_of, *none_of))
         case NeverTogether(duties=duties):
             yield from duties
         case Monotone(covers=covers):

@@ -36,7 +36,7 @@ invariants:
     monotone: {in: must, worse: {harm: ["no", "yes"]}, covers: {ask_person: [notify]}}
   - name: says
     not_excluded: {harm: "yes"}
-    then: {notify: must, any_of: [ask_person, {look_first: may}], none_of: [tell_employer]}
+    then: {notify: must, any_of: [ask_person, {look_first: may}], none_of: [tell_employer, {ask_person: must}]}
     cites: [{source: ca2004-s16c, ref: s16C(1), modal: must}]
 """
 
@@ -58,7 +58,10 @@ def test_every_kind_is_read(content: Content, tmp_path: Path) -> None:
     assert says.when == Atom("harm", frozenset({"yes"}))
     assert says.all_of == (Wanted("notify", Modality.MUST),)
     assert says.any_of == (Wanted("ask_person", Modality.MAY), Wanted("look_first", Modality.MAY))
-    assert says.none_of == ("tell_employer",)
+    assert says.none_of == (
+        Wanted("tell_employer", Modality.MAY),
+        Wanted("ask_person", Modality.MUST),
+    )
     assert [cite.source for cite in says.cites] == ["ca2004-s16c"]
     assert tree.lines["invariants.0"] == len(SMALL.splitlines()) + 2
 

@@ -103,6 +103,12 @@ class Ends:
         """Whether a duty is shown, with a strength of at least this weight."""
         return self.diagrams.each(lambda shown: shown.weight >= weight, self.shown[duty])
 
+    def has_settled(self, duty: str, weight: int) -> Diagram[bool]:
+        """Whether a duty is shown, at least so strong, by a rule that is true."""
+        return self.diagrams.each(
+            lambda shown: shown.fires and shown.weight >= weight, self.shown[duty]
+        )
+
     def shown_by(self, duty: str, places: frozenset[int]) -> Diagram[bool]:
         """Whether a duty is shown by one of these rules (see `Shown.place`)."""
         return self.diagrams.each(

@@ -49,10 +49,17 @@ def _missing(
 def _too_much(
     ends: Ends, claim: Implies, where: Diagram[bool]
 ) -> Iterator[tuple[str, Diagram[bool]]]:
-    for duty in claim.none_of:
-        yield f"'{duty}' is there", ends.both(where, ends.has(duty))
-    for words, there in _named(ends, claim) if claim.only else ():
+    for wanted in claim.none_of:
+        yield f"{_words(wanted)} is there", ends.both(where, _has(ends, wanted))
+    if not claim.only:
+        return
+    for words, there in _named(ends, claim):
         yield f"{words} is there in another case", ends.without(there, where)
+    not_settled = ends.without(where, ends.holds(claim.when))
+    for wanted in claim.all_of:
+        settled = ends.has_settled(wanted.duty, wanted.strength.weight)
+        words = f"{_words(wanted)} is there as if nothing were unknown"
+        yield words, ends.both(not_settled, settled)
 
 
 def _named(ends: Ends, claim: Implies) -> Iterator[tuple[str, Diagram[bool]]]:
