@@ -24,7 +24,7 @@ from bot.content.problems import errors_in
 from bot.content.shipped import find_content
 from bot.errors import SettingsError
 from bot.guide.content import check_content, load_content
-from bot.guide.desk import Desk, Policy
+from bot.guide.desk import Desk, Policy, Shelf
 from bot.privacy.envelope import new_key, read_key_ring
 from bot.referrals.people import Role
 from bot.store import connections, lock
@@ -141,7 +141,7 @@ def make_desk(
     data_dir.mkdir(parents=True, exist_ok=True)
     store = open_store(data_dir / REGISTER)
     store.check_key(ring)
-    return Desk(content=loaded, store=store, keys=ring, clock=clock, policy=policy)
+    return Desk(Shelf(loaded), store=store, keys=ring, clock=clock, policy=policy)
 
 
 def run_serve(settings: Settings, chosen: Path | None = None) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.content.shipped import find_content
 from bot.guide.content import Content, load_content
-from bot.guide.desk import Desk, Policy
+from bot.guide.desk import Desk, Policy, Shelf
 from bot.privacy.envelope import new_key, read_key_ring
 from bot.referrals.people import Person, Role
 from bot.store.full_text import SqliteFullText
@@ -74,7 +74,7 @@ def make_test_desk(
     ring = ring or read_key_ring(new_key(), setting="BOT_KEY")
     store.check_key(ring)
     desk = Desk(
-        content=shipped_content(),
+        shelf=Shelf(shipped_content()),
         store=store,
         keys=ring,
         clock=clock,

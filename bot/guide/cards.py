@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.content.sources import Citation
     from bot.guide.content import Content
     from bot.guide.ports import WalkRecord
+    from bot.guide.replies import UpdateView
     from bot.trees.model import Tree
     from bot.trees.walk import DutyDue, Outcome, Walk
 
@@ -51,7 +52,13 @@ class WalkView:
 
 
 def walk_card(
-    content: Content, view: WalkView, *, today: date, changing: str = "", proposed: str = ""
+    content: Content,
+    view: WalkView,
+    *,
+    today: date,
+    changing: str = "",
+    proposed: str = "",
+    update: UpdateView | None = None,
 ) -> WalkCard:
     """The card of a walk.
 
@@ -61,6 +68,7 @@ def walk_card(
         today: The day now, in England.
         changing: A fact whose answer is being changed, or empty.
         proposed: The answer proposed for it, or empty.
+        update: What a newer version of the tree changes, where the person has to choose.
     """
     walk, record = view.walk, view.record
     change = None
@@ -81,6 +89,7 @@ def walk_card(
         difference=change,
         outcome=None if walk.next else outcome_view(content, walk, today=today),
         referral=view.referral,
+        update=update,
     )
 
 

@@ -33,23 +33,48 @@ class Policy:
     question_days: int = 90
 
 
+class Shelf:
+    """Where the content in use lies. Curators may put other content there while people walk.
+
+    Args:
+        content: What lies there at first.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+
+    @property
+    def content(self) -> Content:
+        """The content in use."""
+        return self._content
+
+    def put(self, content: Content) -> None:
+        """Use other content from now on."""
+        self._content = content
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The one value that use cases take; made in `bot.bootstrap`.
 
     Attributes:
-        content: What curators wrote.
+        shelf: Where the content in use lies.
         store: The register.
         keys: The keys for what is typed.
         clock: Gives the time now, aware, in UTC.
         policy: See `Policy`.
     """
 
-    content: Content
+    shelf: Shelf
     store: Store
     keys: KeyRing
     clock: Callable[[], datetime]
     policy: Policy
+
+    @property
+    def content(self) -> Content:
+        """What curators wrote, as it is in use now."""
+        return self.shelf.content
 
     def now(self) -> datetime:
         """The time now, UTC."""

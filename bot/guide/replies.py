@@ -194,6 +194,31 @@ class DifferenceView:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateView:
+    """What a newer version of the questions changes for somebody in the middle of them.
+
+    Attributes:
+        on: The day on which it was compared with its sources, in words.
+        version: Its version.
+        tree_hash: Its content hash: which version the person agrees to.
+        adds: Duties that come, or become stronger or more certain.
+        takes: Duties as they stood that go, or stand otherwise.
+        dates: Duties with another date, and that date.
+        asks: What is newly asked.
+        drops: What is no longer asked.
+    """
+
+    on: str
+    version: str
+    tree_hash: str
+    adds: tuple[str, ...]
+    takes: tuple[str, ...]
+    dates: tuple[str, ...]
+    asks: tuple[str, ...]
+    drops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WalkCard:
     """The card of a walk: answers so far, and the question, the difference, or the outcome.
 
@@ -211,6 +236,7 @@ class WalkCard:
         outcome: When every question is answered, or None.
         referral: The reference logged from it, or empty.
         note: One sentence about the card itself, or empty.
+        update: Shown in the place of the question: what a newer version changes; or None.
     """
 
     walk_id: str
@@ -226,6 +252,7 @@ class WalkCard:
     outcome: OutcomeView | None
     referral: str
     note: str = ""
+    update: UpdateView | None = None
 
 
 @dataclass(frozen=True, slots=True)

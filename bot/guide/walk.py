@@ -14,6 +14,7 @@ from bot.errors import NotAllowedError, NotFoundError
 from bot.guide.cards import WalkView, difference
 from bot.guide.ports import AuditEvent, Post, WalkRecord, WalkState
 from bot.guide.replies import Notice
+from bot.guide.updates import fitting, newer_tree, update_of
 from bot.trees.read import tree_from_canonical
 from bot.trees.walk import replay
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.guide.desk import Desk
     from bot.guide.ports import Unit
+    from bot.guide.replies import UpdateView
     from bot.referrals.people import Person
     from bot.trees.model import Tree
 
@@ -96,8 +98,9 @@ def resume(desk: Desk, click: Click) -> Notice | None:
         walk = _own(unit, click)
         if isinstance(walk, Notice):
             return walk
+        kept, asking = _kept_up(desk, unit, click, walk)
         request = Start(person=click.person, keys=(click.key,))
-        _post(desk, unit, request, "walk", {"walk": walk.id})
+        _post(desk, unit, request, "walk", {"walk": kept.id, **asking})
     return None
 
 
@@ -127,15 +130,17 @@ def answer(
         walk = _current(desk, unit, click)
         if isinstance(walk, Notice):
             return walk
-        tree = tree_of(desk, unit, walk)
-        changed = {**walk.answers, **given}
-        proposal = difference(tree, walk.answers, changed, today=desk.today())
-        if proposal and not confirmed:
-            codes = {"walk": walk.id, "changing": proposal.fact, "proposed": proposal.value}
-            _redraw(unit, desk, click, codes)
-            return None
-        _save(desk, unit, click, replace(walk, answers=changed))
-        _redraw(unit, desk, click, {"walk": walk.id})
+        replay(tree_of(desk, unit, walk), given, today=desk.today())
+        kept, asking = _kept_up(desk, unit, click, walk)
+        changed = {**kept.answers, **given}
+        tree = tree_of(desk, unit, kept)
+        proposal = difference(tree, kept.answers, changed, today=desk.today())
+        codes = {"walk": walk.id, **asking}
+        if not proposal or (confirmed and not asking):
+            _save(desk, unit, click, replace(kept, answers=changed))
+        elif not asking:
+            codes |= {"changing": proposal.fact, "proposed": proposal.value}
+        _redraw(unit, desk, click, codes)
     return None
 
 
@@ -147,7 +152,8 @@ def change(desk: Desk, click: Click, fact: str) -> Notice | None:
         walk = _current(desk, unit, click)
         if isinstance(walk, Notice):
             return walk
-        _redraw(unit, desk, click, {"walk": walk.id, "changing": fact})
+        kept, asking = _kept_up(desk, unit, click, walk)
+        _redraw(unit, desk, click, {"walk": kept.id, **(asking or {"changing": fact})})
     return None
 
 
@@ -163,6 +169,43 @@ def keep(desk: Desk, click: Click) -> Notice | None:
     return None
 
 
+def move(desk: Desk, click: Click, tree_hash: str) -> Notice | None:
+    """Go on with the newer version of the questions, whose difference has been shown.
+
+    Args:
+        desk: What use cases work with.
+        click: The press.
+        tree_hash: The version that was shown. If there is a newer one still, that is shown first.
+    """
+    with desk.store.unit() as unit:
+        if not unit.inbox.is_new([click.key], desk.now()):
+            return None
+        walk = _current(desk, unit, click)
+        if isinstance(walk, Notice):
+            return walk
+        tree = newer_tree(desk.content, walk)
+        codes = {"walk": walk.id}
+        if tree is not None and tree.hash == tree_hash:
+            _move(desk, unit, click, walk, tree)
+        elif tree is not None:
+            codes["update"] = tree.hash
+        _redraw(unit, desk, click, codes)
+    return None
+
+
+def stay(desk: Desk, click: Click, tree_hash: str) -> Notice | None:
+    """Keep the version of the questions that the walk began with, and be asked no more."""
+    with desk.store.unit() as unit:
+        if not unit.inbox.is_new([click.key], desk.now()):
+            return None
+        walk = _current(desk, unit, click)
+        if isinstance(walk, Notice):
+            return walk
+        _save(desk, unit, click, replace(walk, declined_hash=tree_hash), action="walk.stay")
+        _redraw(unit, desk, click, {"walk": walk.id})
+    return None
+
+
 def start_again(desk: Desk, click: Click) -> Notice | None:
     """Leave this walk and begin a new one of the same tree, in the same card."""
     with desk.store.unit() as unit:
@@ -172,7 +215,7 @@ def start_again(desk: Desk, click: Click) -> Notice | None:
         if isinstance(old, Notice):
             return old
         if old.state is WalkState.OPEN:
-            _save(desk, unit, click, replace(old, state=WalkState.LEFT))
+            _save(desk, unit, click, replace(old, state=WalkState.LEFT), action="walk.leave")
         new = _begin(desk, unit, click.person, desk.content.tree(old.tree_id))
         _redraw(unit, desk, click, {"walk": new.id})
     return None
@@ -192,6 +235,14 @@ def view(desk: Desk, walk_id: str) -> WalkView:
         referral = unit.referrals.get(record.referral_id) if record.referral_id else None
     walk = replay(tree, record.answers, today=desk.today())
     return WalkView(record=record, walk=walk, referral=referral.ref if referral else "")
+
+
+def update(desk: Desk, found: WalkView) -> UpdateView | None:
+    """What the version in force would change for a walk; None where nothing, or not wanted."""
+    tree = newer_tree(desk.content, found.record)
+    if tree is None:
+        return None
+    return update_of(found.walk, tree, found.record.answers, desk.today())
 
 
 def own_view(desk: Desk, person: Person, walk_id: str) -> WalkView:
@@ -239,13 +290,42 @@ def _begin(desk: Desk, unit: Unit, person: Person, tree: Tree) -> WalkRecord:
     return walk
 
 
-def _save(desk: Desk, unit: Unit, click: Click, walk: WalkRecord) -> None:
+def _save(
+    desk: Desk, unit: Unit, click: Click, walk: WalkRecord, *, action: str = "walk.answer"
+) -> WalkRecord:
     changed = replace(
         walk, revision=walk.revision + 1, changed_at=desk.now(), card=click.card or walk.card
     )
     unit.walks.change(changed, seen_revision=walk.revision)
-    action = "walk.answer" if walk.state is WalkState.OPEN else "walk.leave"
     unit.audit.record(_event(desk, click.person, action, changed))
+    return changed
+
+
+def _kept_up(
+    desk: Desk, unit: Unit, click: Click, walk: WalkRecord
+) -> tuple[WalkRecord, dict[str, str]]:
+    """The walk on the version in force if that changes nothing for its person.
+
+    Otherwise the walk as it is, with the codes of a card that shows what would change.
+    """
+    tree = newer_tree(desk.content, walk)
+    if tree is None:
+        return walk, {}
+    old = replay(tree_of(desk, unit, walk), walk.answers, today=desk.today())
+    if update_of(old, tree, walk.answers, desk.today()) is not None:
+        return walk, {"update": tree.hash}
+    return _move(desk, unit, click, walk, tree), {}
+
+
+def _move(desk: Desk, unit: Unit, click: Click, walk: WalkRecord, tree: Tree) -> WalkRecord:
+    unit.walks.keep_tree(tree.hash, tree.canonical)
+    moved = replace(
+        walk,
+        tree_version=tree.version,
+        tree_hash=tree.hash,
+        answers=fitting(tree, walk.answers, desk.today()),
+    )
+    return _save(desk, unit, click, moved, action="walk.moved")
 
 
 def _event(desk: Desk, person: Person, action: str, walk: WalkRecord) -> AuditEvent:

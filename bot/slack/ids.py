@@ -31,6 +31,8 @@ class Act(StrEnum):
     WALK_USE = "walk.use"
     WALK_COPY = "walk.copy"
     WALK_WHY_NOT = "walk.why_not"
+    WALK_MOVE = "walk.move"
+    WALK_STAY = "walk.stay"
     REFERRAL_FORM = "referral.form"
     REFERRAL_AMEND = "referral.amend"
     REFERRAL_TAKE = "referral.take"

@@ -20,7 +20,7 @@ from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Notice
 from bot.guide.reviewing.news import TEMPLATES as NEWS
 from bot.guide.reviewing.news import news
-from bot.guide.walk import GONE, view
+from bot.guide.walk import GONE, update, view
 from bot.guide.worklist import query_from
 from bot.referrals.model import State
 from bot.referrals.people import Person, Role
@@ -158,12 +158,14 @@ def _referrals(renderer: Renderer, codes: Codes) -> Message:
 
 def _walk(renderer: Renderer, codes: Codes) -> Message:
     desk = renderer.desk
+    found = view(desk, str(codes["walk"]))
     card = walk_card(
         desk.content,
-        view(desk, str(codes["walk"])),
+        found,
         today=desk.today(),
         changing=str(codes.get("changing", "")),
         proposed=str(codes.get("proposed", "")),
+        update=update(desk, found) if "update" in codes else None,
     )
     return walk_message(card)
 

@@ -31,6 +31,7 @@ from bot.slack.blocks.parts import (
     select,
     small,
 )
+from bot.slack.blocks.updates import update_blocks, update_words
 from bot.slack.ids import Act, Ref
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def start_again(ref: Ref) -> Block:
 
 
 def _blocks(card: WalkCard) -> list[Block]:
+    if card.update:
+        return [*_top(card), *update_blocks(card, card.update), *_ways(card)]
     if card.difference:
         return [*_top(card), *_difference(card, card.difference), *_ways(card)]
     if card.asks or card.outcome is None:
@@ -112,6 +115,8 @@ def _outcome(card: WalkCard, outcome: OutcomeView) -> tuple[Room, list[Block]]:
 
 def _words(card: WalkCard) -> str:
     urgent = [f"{duty.title}. {duty.do}" for duty in card.urgent]
+    if card.update:
+        return sentence(*urgent, update_words(card.update))
     if card.difference:
         change = card.difference
         adds = f"This adds: {', '.join(change.adds)}" if change.adds else ""
@@ -189,7 +194,7 @@ def _ways(card: WalkCard) -> list[Block]:
     """Every card's last row: on, back, and to a person."""
     ref = Ref(card.walk_id, card.revision)
     keep = [_keep(card, card.changing)] if card.changing else []
-    busy = bool(card.changing or card.difference)
+    busy = bool(card.changing or card.difference or card.update)
     rows = actions([] if busy else _change(card), ref.as_block_id("change"))
     if busy or card.asks or card.outcome is None:
         again = [start_again(ref)] if card.answered else []

@@ -98,6 +98,16 @@ def copy(parts: Parts, pressed: Pressed) -> Notice | None:
     return None
 
 
+def move(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Go on with the updated questions."""
+    return walk.move(parts.desk, pressed.as_click(), pressed.subject.answer)
+
+
+def stay(parts: Parts, pressed: Pressed) -> Notice | None:
+    """Keep the questions as they were."""
+    return walk.stay(parts.desk, pressed.as_click(), pressed.subject.answer)
+
+
 def why_not(parts: Parts, pressed: Pressed) -> Notice | None:
     """Every duty that does not apply, with the answers that rule it out."""
     found = walk.own_view(parts.desk, pressed.person, pressed.subject.id)
@@ -129,5 +139,7 @@ WALK_PRESSES: Mapping[Act, Press] = MappingProxyType(
         Act.WALK_USE: use,
         Act.WALK_COPY: copy,
         Act.WALK_WHY_NOT: why_not,
+        Act.WALK_MOVE: move,
+        Act.WALK_STAY: stay,
     }
 )

@@ -22,6 +22,7 @@ from bot.guide.replies import (
     ReferralForm,
     ResumeCard,
     TypedParts,
+    UpdateView,
     WalkCard,
 )
 from bot.guide.review_replies import (
@@ -262,13 +263,26 @@ def asks(draw: st.DrawFn, fact: str, most: int = 12) -> AskView:
     )
 
 
+updates = st.builds(
+    UpdateView,
+    on=words(20),
+    version=st.just("2.0.0"),
+    tree_hash=st.just("0" * 64),
+    adds=lines(150, 20),
+    takes=lines(150, 20),
+    dates=lines(300, 20),
+    asks=lines(40, 20),
+    drops=lines(40, 20),
+)
+
+
 @st.composite
 def walk_cards(draw: st.DrawFn) -> WalkCard:
     """A card in any of its states: question, shared screen, changing, difference, outcome."""
     facts = draw(st.lists(slugs, min_size=1, max_size=12, unique=True))
     asked = facts[: draw(st.integers(0, len(facts)))]
     answered = tuple(AnsweredView(fact, draw(words(40)), draw(words(75))) for fact in asked)
-    state = draw(st.sampled_from(["ask", "changing", "difference", "outcome"]))
+    state = draw(st.sampled_from(["ask", "changing", "difference", "outcome", "update"]))
     missing = [fact for fact in facts if fact not in asked][:4]
     changing = facts[0] if state in {"changing", "difference"} else ""
     if state == "changing":
@@ -292,6 +306,7 @@ def walk_cards(draw: st.DrawFn) -> WalkCard:
         changing=changing if state == "changing" else "",
         difference=difference if state == "difference" else None,
         outcome=draw(outcomes) if state == "outcome" else None,
+        update=draw(updates) if state == "update" else None,
         referral=draw(st.sampled_from(["", "SG-2026-0042"])),
         note=draw(words(150)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,8 @@ from bot.slack.ids import Act, Ref
 from bot.slack.listeners.actions import PRESSES, pattern_of
 from bot.slack.listeners.answer_presses import FOR_EVERYBODY
 from bot.slack.render import Renderer
-from tests.desks import T01
+from tests.desks import T01, shipped_content
+from tests.newer import WITHIN_A_WEEK, newer
 from tests.practice import (
     COUNCIL,
     GENERAL,
@@ -174,6 +176,23 @@ def test_the_outcome_can_be_copied_as_text(practice: Practice) -> None:
     """The page to copy from holds duties, dates and the tree's version."""
     practice.press(HEALTH, practice.walk(HEALTH), "walk.copy")
     assert "24 December 2026" in text_of(open_form(practice, HEALTH))
+
+
+@pytest.mark.parametrize(("act", "version"), [("walk.move", "99.0.0"), ("walk.stay", "")])
+def test_a_newer_version_of_the_questions_is_chosen_or_not(
+    practice: Practice, act: str, version: str
+) -> None:
+    """The next press shows the difference; the person says which questions count."""
+    card = practice.walk(HEALTH, {**T01, "looked_after": "by_us"})
+    old = shipped_content()
+    newest = newer(*WITHIN_A_WEEK)
+    practice.made.desk.shelf.put(replace(old, trees={**old.trees, newest.id: newest}))
+    practice.press(HEALTH, card, "walk.change", "setting")
+    asked = practice.card(HEALTH)
+    assert "were updated" in text_of(asked)
+    practice.press(HEALTH, asked, act)
+    assert "were updated" not in text_of(practice.card(HEALTH))
+    assert ("Within a week" in text_of(practice.card(HEALTH))) is bool(version)
 
 
 def test_the_outcome_says_why_something_else_does_not_apply(practice: Practice) -> None:

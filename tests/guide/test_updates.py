@@ -1,0 +1,216 @@
+"""A newer version of the questions moves nobody's duties behind their back."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+
+from bot.guide import walk
+from bot.guide.cards import walk_card
+from bot.guide.updates import fitting, update_of
+from bot.store.connections import connect
+from bot.trees.walk import replay
+from tests.desks import START, T01
+from tests.newer import FEWER_AT_ONCE, MAIN, WITHIN_A_WEEK, WORDING, newer, with_newer
+from tests.trees.builders import answers_to, load_content
+from tests.walking import answer_all, begin, posts, press
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from bot.guide.replies import UpdateView
+    from tests.desks import TestDesk
+
+TODAY = START.date()
+SHIPPED = load_content().tree
+LOOKED_AFTER = {**T01, "looked_after": "by_us"}
+AT_THE_SCREEN = dict(list(T01.items())[:7])
+
+
+def _hash(made: TestDesk, id_: str) -> str:
+    return walk.view(made.desk, id_).record.tree_hash
+
+
+def _actions(folder: Path) -> list[str]:
+    """What the log says was done, in order."""
+    with closing(connect(folder / "register.db")) as other:
+        rows = other.execute("SELECT action FROM audit_event ORDER BY seq").fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def _shown(made: TestDesk, id_: str) -> UpdateView | None:
+    """What the last card of the walk says about a newer version."""
+    codes = posts(made)[-1].post.codes
+    assert codes["walk"] == id_
+    return walk.update(made.desk, walk.view(made.desk, id_)) if "update" in codes else None
+
+
+def _update(edits: tuple[tuple[str, str], ...], answers: Mapping[str, str]) -> UpdateView | None:
+    old = replay(SHIPPED, answers, today=TODAY)
+    return update_of(old, newer(*edits), answers, TODAY)
+
+
+@settings(max_examples=60)
+@given(answers_to(SHIPPED))
+def test_other_words_change_nothing_for_anybody(answers: dict[str, str]) -> None:
+    """Whatever was answered, nobody is asked about a version with other words."""
+    taken = fitting(SHIPPED, answers, TODAY)
+
+    assert _update(WORDING, taken) is None
+
+
+@settings(max_examples=100)
+@given(answers_to(SHIPPED))
+def test_whoever_is_not_asked_keeps_way_duties_and_dates(answers: dict[str, str]) -> None:
+    """A silent move leaves everything as it stood."""
+    taken = fitting(SHIPPED, answers, TODAY)
+    old = replay(SHIPPED, taken, today=TODAY)
+    new = replay(newer(*WITHIN_A_WEEK), taken, today=TODAY)
+
+    if _update(WITHIN_A_WEEK, taken) is None:
+        assert old.asked == new.asked
+        assert [(one.id, one.strength, one.due, one.when) for one in old.outcome.duties] == [
+            (one.id, one.strength, one.due, one.when) for one in new.outcome.duties
+        ]
+    else:
+        assert "tell_parents" in {one.id for one in new.outcome.duties}
+
+
+def test_the_difference_names_dates_duties_and_questions() -> None:
+    """Another date rule for one duty; one question less on the screen that is asked next."""
+    dates = _update(WITHIN_A_WEEK, LOOKED_AFTER)
+    screen = _update(FEWER_AT_ONCE, AT_THE_SCREEN)
+
+    assert dates is not None
+    title = SHIPPED.duties["tell_parents"].title
+    assert dates.dates == (f"{title}: within a week",)
+    assert (dates.adds, dates.takes, dates.asks, dates.drops) == ((), (), (), ())
+    assert screen is not None
+    assert (screen.asks, screen.drops) == ((), ("Other child at risk",))
+    assert (screen.version, screen.tree_hash) == ("99.0.0", newer(*FEWER_AT_ONCE).hash)
+
+
+def test_a_walk_is_moved_without_a_word_where_nothing_is_different(
+    made: TestDesk, tmp_path: Path
+) -> None:
+    """The next answer is taken on the newer version; the log says that the walk was moved."""
+    id_ = begin(made)
+    old = _hash(made, id_)
+    later = with_newer(made, *WORDING)
+
+    assert walk.answer(later.desk, press(later, id_), {"immediate_danger": "no"}) is None
+
+    assert _hash(later, id_) == newer(*WORDING).hash != old
+    assert _shown(later, id_) is None
+    assert _actions(tmp_path)[-2:] == ["walk.moved", "walk.answer"]
+    assert walk.view(later.desk, id_).record.answers == {"immediate_danger": "no"}
+
+
+def test_a_walk_that_would_change_is_shown_the_difference_first(made: TestDesk) -> None:
+    """Nothing is moved and nothing decided until the person has chosen."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    old = _hash(made, id_)
+    later = with_newer(made, *WITHIN_A_WEEK)
+
+    assert walk.change(later.desk, press(later, id_), "setting") is None
+
+    shown = _shown(later, id_)
+    assert shown is not None
+    assert shown.version == "99.0.0"
+    assert _hash(later, id_) == old
+    card = walk_card(later.desk.content, walk.view(later.desk, id_), today=TODAY, update=shown)
+    assert card.update == shown
+
+
+def test_the_updated_questions_are_used_once_they_were_chosen(
+    made: TestDesk, tmp_path: Path
+) -> None:
+    """The answers go along; the outcome is that of the newer version."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    later = with_newer(made, *WITHIN_A_WEEK)
+    tree = newer(*WITHIN_A_WEEK)
+
+    assert walk.move(later.desk, press(later, id_), tree.hash) is None
+
+    found = walk.view(later.desk, id_)
+    assert (found.record.tree_hash, found.record.tree_version) == (tree.hash, "99.0.0")
+    assert found.walk.next is None
+    due = next(one for one in found.walk.outcome.duties if one.id == "tell_parents")
+    assert due.when == "within a week"
+    assert _actions(tmp_path)[-1] == "walk.moved"
+    assert _shown(later, id_) is None
+
+
+def test_the_old_questions_are_kept_and_not_asked_about_again(
+    made: TestDesk, tmp_path: Path
+) -> None:
+    """Declining one version holds for that version, and the old one stays explainable."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    old = _hash(made, id_)
+    later = with_newer(made, *WITHIN_A_WEEK)
+
+    assert walk.stay(later.desk, press(later, id_), newer(*WITHIN_A_WEEK).hash) is None
+    assert walk.change(later.desk, press(later, id_), "setting") is None
+
+    assert _shown(later, id_) is None
+    assert _hash(later, id_) == old
+    assert walk.view(later.desk, id_).walk.tree.version == SHIPPED.version
+    assert _actions(tmp_path)[-1] == "walk.stay"
+    even_later = with_newer(made, *WITHIN_A_WEEK, *WORDING)
+    assert walk.change(even_later.desk, press(even_later, id_), "setting") is None
+    assert _shown(even_later, id_) is not None
+
+
+def test_a_version_that_was_not_shown_is_not_agreed_to(made: TestDesk) -> None:
+    """Where a newer one still came meanwhile, that is shown first."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    old = _hash(made, id_)
+    later = with_newer(made, *WITHIN_A_WEEK, *WORDING)
+
+    assert walk.move(later.desk, press(later, id_), newer(*WITHIN_A_WEEK).hash) is None
+
+    assert _hash(later, id_) == old
+    assert _shown(later, id_) is not None
+
+
+def test_going_on_with_an_unfinished_walk_shows_what_is_new(made: TestDesk) -> None:
+    """Resuming moves it where nothing changes, and shows the difference where something does."""
+    id_ = begin(made)
+    walk.answer(made.desk, press(made, id_), {"immediate_danger": "no"})
+    later = with_newer(made, *WORDING)
+
+    assert walk.resume(later.desk, press(later, id_)) is None
+
+    assert _hash(later, id_) == newer(*WORDING).hash
+    assert _shown(later, id_) is None
+
+
+def test_an_answer_given_meanwhile_is_not_lost(made: TestDesk) -> None:
+    """It is kept, although the card asks about the newer version first."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    walk.change(made.desk, press(made, id_), "setting")
+    later = with_newer(made, *WITHIN_A_WEEK)
+
+    assert walk.answer(later.desk, press(later, id_), {"setting": "other"}) is None
+
+    assert walk.view(later.desk, id_).record.answers["setting"] == "other"
+    assert _shown(later, id_) is not None
+
+
+def test_answers_that_a_version_does_not_know_are_left_behind() -> None:
+    """Only they: answers to facts that it does not have stay parked."""
+    answers = {"immediate_danger": "no", "event": "vanished", "unheard_of": "yes"}
+
+    assert fitting(newer(*WORDING), answers, TODAY) == {
+        "immediate_danger": "no",
+        "unheard_of": "yes",
+    }
+    assert newer(*WORDING).id == MAIN
