@@ -1,12 +1,14 @@
 """Follow-ups: "and if he was in care?" is understood together with the entry shown before.
 
-The follow-up is asked again with the title of that entry. Where one other entry is clearly meant,
-it is the answer; otherwise the person is asked which, never guessed for.
+The follow-up is ranked by itself and together with the title of that entry; what is near both ways
+is meant. Where one entry clearly is, it is the answer; otherwise the person is asked which, never
+guessed for.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import show_entry
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
     from bot.answers.answer import Engine
     from bot.answers.model import Entry
 
-CLEAR = 0.5
-"""Share of what other entries score together, from which on one of them is clearly meant."""
+CLEAR = 0.8
+"""Share of what all entries score both ways, from which on one of them is clearly meant."""
+
+LIKELY = 0.5
+"""Enough of a share where the question by itself is answered with the same entry."""
 
 _MOST_OF_IT = 0.6
 _CHOICES = 3
-_LOOKED_AT = 20
 _SHORT = 12
 _VERY_SHORT = 6
 _TINY = 3
@@ -53,8 +57,7 @@ def is_follow_up(text: str) -> bool:
     typed = spoken(words(clean(text)))
     if not typed or len(typed) > _SHORT:
         return False
-    points = len(typed) <= _VERY_SHORT and any(word in _POINTING for word in typed)
-    return _leads(text) or points or len(typed) <= _TINY
+    return _leads(text) or _points(text) or len(typed) <= _TINY
 
 
 def follow_up(question: str, last_id: str, alone: Answer, engine: Engine) -> Answer:
@@ -67,25 +70,42 @@ def follow_up(question: str, last_id: str, alone: Answer, engine: Engine) -> Ans
         engine: The knowledge base.
 
     Returns:
-        Another entry where the two together make one clear; the reply to the question alone where
-        it does not lean on anything; else the entries that could be meant.
+        The entry that is clearly meant; the reply to the question alone where it does not lean on
+        anything, or where both readings agree; else the entries that could be meant.
     """
     last = engine.library.entries.get(last_id)
     if last is None or not _may_be_understood_otherwise(alone):
         return alone
-    ranked = rank(engine.index, f"{last.title} {question}")
-    others = [item for item in ranked if item.entry.id != last.id]
+    meant = _both_ways(question, last, engine)
     told = _told(question, engine)
-    best = _best(others, told, engine)
-    if alone.kind == "answer" and alone.entries[:1]:
-        by_itself = alone.entries[0].entry
-        if by_itself.id == last.id or not _leads(question):
-            return alone
-        if best and best.entry.id == by_itself.id:
-            return _taken_up(by_itself, last, engine)
-    elif best and best.score >= CLEAR * sum(item.score for item in others):
+    best = meant[0] if meant and _covered(meant[0].entry, told, engine) >= _MOST_OF_IT else None
+    if best and best.score >= CLEAR:
         return _taken_up(best.entry, last, engine)
-    return _which(_possible(others, told, last, alone, engine)) or alone
+    agrees = best is not None and best.score >= LIKELY and best.entry.id == _answered(alone)
+    if agrees or not (_leads(question) or (_points(question) and alone.kind == "abstain")):
+        return alone
+    return _which(_possible(meant, told, last, alone, engine)) or alone
+
+
+def _points(text: str) -> bool:
+    """Whether a message is short and points back: "who does that"."""
+    typed = spoken(words(clean(text)))
+    return len(typed) <= _VERY_SHORT and any(word in _POINTING for word in typed)
+
+
+def _answered(alone: Answer) -> str:
+    """The entry that answers the question by itself, or empty."""
+    return alone.entries[0].entry.id if alone.kind == "answer" and alone.entries else ""
+
+
+def _both_ways(question: str, last: Entry, engine: Engine) -> list[Scored]:
+    """Entries by the geometric mean of both rankings, as shares of one; best first."""
+    by_itself = {item.entry.id: item.score for item in rank(engine.index, question)}
+    together = rank(engine.index, f"{last.title} {question}")
+    scores = [(item.entry, sqrt(item.score * by_itself.get(item.entry.id, 0))) for item in together]
+    whole = sum(score for _, score in scores)
+    found = [Scored(entry, score / whole) for entry, score in scores if score > 0]
+    return sorted(found, key=lambda item: (-item.score, item.entry.id))
 
 
 def _leads(text: str) -> bool:
@@ -108,12 +128,6 @@ def _told(question: str, engine: Engine) -> frozenset[str]:
     return frozenset(map(stem, engine.index.abbreviations.expand(tuple(telling))))
 
 
-def _best(others: Sequence[Scored], told: frozenset[str], engine: Engine) -> Scored | None:
-    """The best of the entries that are about what the follow-up itself says."""
-    fitting = (item for item in others if _covered(item.entry, told, engine) >= _MOST_OF_IT)
-    return next(fitting, None)
-
-
 def _covered(entry: Entry, told: frozenset[str], engine: Engine) -> float:
     """The share of the follow-up's own words that an entry is asked by."""
     asked: set[str] = set()
@@ -123,30 +137,24 @@ def _covered(entry: Entry, told: frozenset[str], engine: Engine) -> float:
 
 
 def _taken_up(entry: Entry, last: Entry, engine: Engine) -> Answer:
-    """Another entry's answer, with a quiet line that says what it was taken to follow."""
+    """An entry's answer, with a quiet line that says what it was taken to follow."""
     answer = show_entry(entry.id, engine)
     return replace(answer, caveats=(f"Taken as a follow-up to: {last.title}", *answer.caveats))
 
 
 def _possible(
-    others: Sequence[Scored],
+    meant: Sequence[Scored],
     told: frozenset[str],
     last: Entry,
     alone: Answer,
     engine: Engine,
 ) -> list[Scored]:
-    """Entries that could be meant: what both readings are about first, then what is related."""
-    near = [
-        Scored(item.entry, item.score * share)
-        for item in others[:_LOOKED_AT]
-        if (share := _covered(item.entry, told, engine)) > 0
-    ]
-    near.sort(key=lambda item: -item.score)
+    """Entries that could be meant: what is near both ways first, then what is related."""
+    near = [item for item in meant if _covered(item.entry, told, engine) > 0]
     entries = engine.library.entries
     related = [Scored(entries[id_], 0.0) for id_ in last.related if id_ in entries]
-    by_itself = [item for item in alone.entries[:1] if item.entry.id != last.id]
-    found = _each_once([*near[:2], *by_itself, *near[2:], *related, *others])
-    return list(found)[:_CHOICES]
+    found = _each_once([*near[:_CHOICES], *alone.entries[:1], *related])
+    return [item for item in found if item.entry.id != last.id][:_CHOICES]
 
 
 def _each_once(items: Iterable[Scored]) -> Iterator[Scored]:
