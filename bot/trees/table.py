@@ -17,7 +17,7 @@ from bot.trees.proof.classes import classes_of
 from bot.trees.proof.ends import UNSETTLED, Ends
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.content.sources import Citation, Modality
     from bot.trees.logic import Truth
@@ -91,12 +91,14 @@ class Table:
     Attributes:
         tree: The tree.
         combinations: How many combinations of answers it stands for.
+        asked: Question -> the answers after which it is asked; one class of none: always.
         duties: In the tree's order.
         nothing: What is not owed, and why.
     """
 
     tree: Tree
     combinations: int
+    asked: Mapping[str, tuple[Answers, ...]]
     duties: tuple[DutyRows, ...]
     nothing: tuple[NothingOwed, ...]
 
@@ -107,6 +109,7 @@ def table_of(tree: Tree) -> Table:
     return Table(
         tree=tree,
         combinations=ends.combinations(),
+        asked={id_: classes_of(ends, reached) for id_, reached in ends.reached.items()},
         duties=tuple(_duty(ends, duty) for duty in tree.duties.values()),
         nothing=tuple(
             NothingOwed(item, classes_of(ends, ends.holds(item.when))) for item in tree.no_duty
@@ -123,6 +126,14 @@ def table_json(table: Table) -> dict[str, object]:
         "version": tree.version,
         "hash": tree.hash,
         "combinations": table.combinations,
+        "questions": [
+            {
+                "id": question.id,
+                "asks": list(question.asks),
+                "classes": _classes_json(table.asked[question.id]),
+            }
+            for question in tree.questions
+        ],
         "duties": [_duty_json(rows) for rows in table.duties],
         "nothing_owed": [
             {

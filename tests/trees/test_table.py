@@ -142,6 +142,15 @@ def test_the_json_says_everything_that_is_signed(small: Tree) -> None:
 
     assert (found["tree"], found["version"], found["hash"]) == ("small", "1.0.0", small.hash)
     assert found["combinations"] == 3 * 3 * 3 * 2
+    assert found["questions"] == [
+        {"id": "harm", "asks": ["harm"], "classes": [{}]},
+        {"id": "kind", "asks": ["kind"], "classes": [{"harm": ["yes", "unknown"]}]},
+        {
+            "id": "more",
+            "asks": ["worker", "seen_on"],
+            "classes": [{"harm": ["yes", "unknown"]}],
+        },
+    ]
     duties = found["duties"]
     assert isinstance(duties, list)
     notify = next(one for one in duties if one["id"] == "notify")
