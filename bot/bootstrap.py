@@ -25,6 +25,7 @@ from bot.content.shipped import find_content
 from bot.errors import SettingsError
 from bot.guide.content import check_content, load_content
 from bot.guide.desk import Desk, Policy, Shelf
+from bot.guide.reviewing.clockwork import announce_all
 from bot.privacy.envelope import new_key, read_key_ring
 from bot.referrals.people import Role
 from bot.store import connections, lock
@@ -213,6 +214,8 @@ def make_serving(
     from bot.slack.roles import Roles
     from bot.slack.serve import Serving
 
+    # Whatever became of an earlier announcement: no clock that runs is left without its next one.
+    announce_all(made)
     roles = Roles(client, rules, made.clock)
     worker = build_delivery(made, client, roles)
     app = build_app(made, client=client, signing_secret=signing_secret, roles=roles, worker=worker)

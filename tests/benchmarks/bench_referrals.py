@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError
 
 from bot.errors import StoreError
-from bot.guide.desk import Desk, Policy
+from bot.guide.desk import Desk, Policy, Shelf
 from bot.guide.ports_review import ListFilter, Page
 from bot.guide.review import worklist
 from bot.guide.worklist import COUNT_LIMIT, WorklistQuery
@@ -113,7 +113,7 @@ def worklists(folder: Path, many: int) -> Iterator[tuple[str, tuple[Times, Times
     file = folder / f"{many}.db"
     fill(file, many)
     with open_store(file) as store:
-        desk = Desk(shipped_content(), store, new_ring(), SetClock(), Policy("C1"))
+        desk = Desk(Shelf(shipped_content()), store, new_ring(), SetClock(), Policy("C1"))
         for name, query in QUERIES.items():
             read = partial(read_page, store, page_of(query, desk.today()))
             cards = partial(worklist, desk, COUNCIL, query)

@@ -36,7 +36,10 @@ invariants:
     monotone: {in: must, worse: {harm: ["no", "yes"]}, covers: {ask_person: [notify]}}
   - name: says
     not_excluded: {harm: "yes"}
-    then: {notify: must, any_of: [ask_person, {look_first: may}], none_of: [tell_employer, {ask_person: must}]}
+    then:
+      notify: must
+      any_of: [ask_person, {look_first: may}]
+      none_of: [tell_employer, {ask_person: must}]
     cites: [{source: ca2004-s16c, ref: s16C(1), modal: must}]
 """
 

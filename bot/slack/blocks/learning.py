@@ -142,7 +142,7 @@ def _reviews(reviews: Sequence[Choice]) -> list[Block]:
         block
         for number, review in enumerate(reviews, 1)
         for block in row(
-            escape(review.label) or "A published review",
+            escape(review.label.strip()) or "A published review",
             button(f"{Act.LEARN_PAGE}:r{number}", "Open", Ref(id=review.id, fact=REVIEW)),
         )
     ]
