@@ -91,7 +91,7 @@ def _claims(ends: Ends) -> Iterator[Claim]:
     all_effects = effects(ends)
     yield safety.every_end(ends)
     yield from safety.nothing_lost(ends)
-    yield dead.no_dead_duty(ends)
+    yield dead.no_dead_duty(ends, all_effects)
     yield dead.no_dead_question(ends, all_effects)
     yield dead.no_idle_question(ends, all_effects)
     yield dead.no_dead_answer(ends, all_effects)
@@ -103,7 +103,7 @@ def _declared(ends: Ends, all_effects: tuple[Effect, ...]) -> Iterator[Claim]:
         place = f"invariants.{number}"
         match item:
             case Implies():
-                yield implies(ends, item, place)
+                yield implies(ends, item, place, all_effects)
             case AlwaysAsked():
                 yield safety.always_asked(ends, item, place)
             case NeverTogether():

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from bot.content.problems import Severity
 from bot.trees.invariants import Alike
 from bot.trees.model import UNKNOWN, FactKind
-from bot.trees.proof.certain import certain
-from bot.trees.proof.effects import wordings
 from bot.trees.proof.ends import UNSETTLED
 from bot.trees.proof.findings import Claim, Finding, witness
 
@@ -27,9 +25,13 @@ if TYPE_CHECKING:
     from bot.trees.proof.ends import Ends
 
 
-def no_dead_duty(ends: Ends) -> Claim:
+def no_dead_duty(ends: Ends, all_effects: tuple[Effect, ...]) -> Claim:
     """P405: every duty, rule and wording shows somewhere, and so does every `no_duty`."""
-    found = [finding for duty in ends.tree.duties.values() for finding in _dead_parts(ends, duty)]
+    found = [
+        finding
+        for duty in ends.tree.duties.values()
+        for finding in _dead_parts(ends, duty, all_effects)
+    ]
     handed_over = ends.handed_over()
     for number, item in enumerate(ends.tree.no_duty):
         if ends.without(ends.holds(item.when), handed_over) is ends.no:
@@ -104,7 +106,7 @@ def alike(ends: Ends, claim: Alike, place: str, all_effects: tuple[Effect, ...])
     return Claim(claim.name, tuple(found))
 
 
-def _dead_parts(ends: Ends, duty: Duty) -> Iterator[Finding]:
+def _dead_parts(ends: Ends, duty: Duty, all_effects: tuple[Effect, ...]) -> Iterator[Finding]:
     shown = ends.diagrams.values(ends.shown[duty.id])
     if all(one.weight < 0 for one in shown):
         yield Finding("P405", f"duties.{duty.id}", f"'{duty.id}' is never shown")
@@ -115,8 +117,9 @@ def _dead_parts(ends: Ends, duty: Duty) -> Iterator[Finding]:
         if never_first or True not in ends.diagrams.values(truth):
             text = f"this rule of '{duty.id}' never decides anything"
             yield Finding("P405", f"duties.{duty.id}.rules.{number}", text)
-    for number, where in enumerate(wordings(ends, duty, certain(ends, duty)), start=1):
-        if where is ends.no:
+    seen = {one.detail for one in all_effects if one.diagram is not ends.no}
+    for number, worded in enumerate(duty.do_when, start=1):
+        if worded.do not in seen:
             text = f"wording {number} of '{duty.id}' is never shown"
             yield Finding("P405", f"duties.{duty.id}", text)
 

@@ -5,12 +5,9 @@ Code P406 of `bot.trees.prove`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.content.sources import Modality
-from bot.trees.invariants import sentences
-from bot.trees.proof.certain import certain
-from bot.trees.proof.effects import wordings
 from bot.trees.proof.findings import Claim, Finding, findings_where
 
 if TYPE_CHECKING:
@@ -18,15 +15,23 @@ if TYPE_CHECKING:
 
     from bot.trees.invariants import Implies, Wanted
     from bot.trees.proof.diagrams import Diagram
+    from bot.trees.proof.effects import Effect
     from bot.trees.proof.ends import Ends
 
+_Named: TypeAlias = "tuple[str, Diagram[bool]]"
+"""Something in words, and where it is."""
 
-def implies(ends: Ends, claim: Implies, place: str) -> Claim:
+
+def implies(ends: Ends, claim: Implies, place: str, all_effects: tuple[Effect, ...]) -> Claim:
     """P406: an implication holds at every end, and there is an end of which it speaks."""
     where = (ends.not_excluded if claim.even_if_not_known else ends.holds)(claim.when)
     if where is ends.no:
         return Claim(claim.name, (Finding("P406", place, f"'{claim.name}' speaks of no case"),))
-    broken = (*_missing(ends, claim, where), *_too_much(ends, claim, where))
+    named = tuple(_named(ends, claim, all_effects))
+    broken = (
+        *_missing(ends, claim, where, named),
+        *_too_much(ends, claim, where, named),
+    )
     found = [
         finding
         for text, wrong in broken
@@ -36,9 +41,9 @@ def implies(ends: Ends, claim: Implies, place: str) -> Claim:
 
 
 def _missing(
-    ends: Ends, claim: Implies, where: Diagram[bool]
-) -> Iterator[tuple[str, Diagram[bool]]]:
-    for words, there in _named(ends, claim):
+    ends: Ends, claim: Implies, where: Diagram[bool], named: tuple[_Named, ...]
+) -> Iterator[_Named]:
+    for words, there in named:
         yield f"{words} is missing", ends.without(where, there)
     if claim.any_of:
         names = ", ".join(_words(wanted) for wanted in claim.any_of)
@@ -47,13 +52,13 @@ def _missing(
 
 
 def _too_much(
-    ends: Ends, claim: Implies, where: Diagram[bool]
-) -> Iterator[tuple[str, Diagram[bool]]]:
+    ends: Ends, claim: Implies, where: Diagram[bool], named: tuple[_Named, ...]
+) -> Iterator[_Named]:
     for wanted in claim.none_of:
         yield f"{_words(wanted)} is there", ends.both(where, _has(ends, wanted))
     if not claim.only:
         return
-    for words, there in _named(ends, claim):
+    for words, there in named:
         yield f"{words} is there in another case", ends.without(there, where)
     not_settled = ends.without(where, ends.holds(claim.when))
     for wanted in claim.all_of:
@@ -62,23 +67,19 @@ def _too_much(
         yield words, ends.both(not_settled, settled)
 
 
-def _named(ends: Ends, claim: Implies) -> Iterator[tuple[str, Diagram[bool]]]:
+def _named(ends: Ends, claim: Implies, all_effects: tuple[Effect, ...]) -> Iterator[_Named]:
     """What `all_of` and `says` name, and where it is there."""
     for wanted in claim.all_of:
         yield _words(wanted), _has(ends, wanted)
     for start in claim.says:
-        yield f"the sentence '{start}...'", _said(ends, start)
+        yield f"the sentence '{start}...'", _said(ends, start, all_effects)
 
 
-def _said(ends: Ends, start: str) -> Diagram[bool]:
-    """Where a sentence or wording that begins so holds."""
-    said = [ends.holds(when) for text, when in sentences(ends.tree) if text.startswith(start)]
-    for duty in ends.tree.duties.values():
-        if any(worded.do.startswith(start) for worded in duty.do_when):
-            shown = wordings(ends, duty, certain(ends, duty))
-            pairs = zip(duty.do_when, shown, strict=True)
-            said += [where for worded, where in pairs if worded.do.startswith(start)]
-    return ends.either(*said)
+def _said(ends: Ends, start: str, all_effects: tuple[Effect, ...]) -> Diagram[bool]:
+    """Where a sentence or wording that begins so holds, whoever has to decide."""
+    items = (item.when for item in ends.tree.no_duty if item.because.startswith(start))
+    shown = [one.diagram for one in all_effects if one.detail.startswith(start)]
+    return ends.either(*map(ends.holds, items), *(ends.differ(one, ends.no) for one in shown))
 
 
 def _has(ends: Ends, wanted: Wanted) -> Diagram[bool]:

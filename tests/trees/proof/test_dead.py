@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from bot.content.problems import Severity
 from bot.content.sources import Modality
 from bot.trees.invariants import Alike
-from bot.trees.logic import ALWAYS, All, Not, decide
+from bot.trees.logic import ALWAYS, All, Not, decide, is_asked
 from bot.trees.model import IfUnknown, NoDuty, Question, Wording
 from bot.trees.proof import dead
 from bot.trees.proof.effects import effects
@@ -40,11 +40,16 @@ def _texts(claim: Claim) -> list[str]:
     return [finding.text for finding in claim.findings]
 
 
+def _dead_duties(made: Tree) -> Claim:
+    ends = Ends(made)
+    return dead.no_dead_duty(ends, effects(ends))
+
+
 def test_a_tree_in_which_everything_counts_has_no_error() -> None:
     """Each duty, rule and question of a plain tree makes a difference."""
     ends = Ends(_tree(_on_a(), _on_b()))
 
-    assert not dead.no_dead_duty(ends).findings
+    assert not dead.no_dead_duty(ends, effects(ends)).findings
     assert not dead.no_dead_question(ends, effects(ends)).findings
 
 
@@ -52,7 +57,7 @@ def test_a_duty_that_is_never_shown() -> None:
     """A duty whose guard asks for two values of one fact is dead."""
     never = duty("never", rule(All((is_("a", "yes"), is_("a", "no")))))
 
-    assert _texts(dead.no_dead_duty(Ends(_tree(_on_a(), never)))) == ["'never' is never shown"]
+    assert _texts(_dead_duties(_tree(_on_a(), never))) == ["'never' is never shown"]
 
 
 def test_a_rule_that_another_rule_always_beats() -> None:
@@ -62,7 +67,7 @@ def test_a_rule_that_another_rule_always_beats() -> None:
         rule(is_("a", "yes"), Modality.MUST),
         rule(is_("a", "yes"), Modality.SHOULD, "less"),
     )
-    claim = dead.no_dead_duty(Ends(_tree(beaten)))
+    claim = _dead_duties(_tree(beaten))
 
     assert _texts(claim) == ["this rule of 'on_a' never decides anything"]
     assert claim.findings[0].place == "duties.on_a.rules.1"
@@ -72,7 +77,7 @@ def test_a_wording_that_is_never_shown() -> None:
     """A wording after one that is always true is dead."""
     worded = replace(_on_a(), do_when=(Wording(ALWAYS, "first"), Wording(ALWAYS, "second")))
 
-    assert _texts(dead.no_dead_duty(Ends(_tree(worded)))) == ["wording 2 of 'on_a' is never shown"]
+    assert _texts(_dead_duties(_tree(worded))) == ["wording 2 of 'on_a' is never shown"]
 
 
 def test_a_sentence_that_is_never_said() -> None:
@@ -80,7 +85,7 @@ def test_a_sentence_that_is_never_said() -> None:
     ask = duty("ask", rule(is_("a", "no")), if_unknown=IfUnknown.APPLY, handoff=True)
     made = replace(_tree(_on_a(), ask), no_duty=(NoDuty(is_("a", "no"), "nothing", ()),))
 
-    assert _texts(dead.no_dead_duty(Ends(made))) == ["this is never said: nothing..."]
+    assert _texts(_dead_duties(made)) == ["this is never said: nothing..."]
 
 
 def test_a_question_that_is_never_asked() -> None:
@@ -142,6 +147,17 @@ def test_alike_that_is_not() -> None:
     assert [due.id for due in walk(ends.tree, before | {"b": "no"}).outcome.duties] == ["on_a"]
 
 
+def _screens(made: Tree, asked: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Each screen of a walk, with the facts that are new on it."""
+    found, path = [], dict[str, str]()
+    for question in made.questions:
+        new = [one for one in question.asks if one not in path]
+        if new and is_asked(question.when, path):
+            found.append((question.id, new))
+            path |= {one: asked[one] for one in new}
+    return found
+
+
 def _seen(made: Tree, answers: dict[str, str], leave_out: str) -> object:
     """What a practitioner sees of an end, the answer itself and what is not known left out."""
     found = walk(made, answers)
@@ -149,9 +165,9 @@ def _seen(made: Tree, answers: dict[str, str], leave_out: str) -> object:
         (due.id, due.strength, due.certain, due.do, "why" in due.reasons)
         for due in found.outcome.duties
     ]
-    asked = [one.fact for one in found.asked]
+    screens = _screens(made, {one.fact: one.answer for one in found.asked})
     rest = [one for one in found.asked if one.fact != leave_out]
-    return duties, asked, rest, found.outcome.no_duty
+    return duties, screens, rest, found.outcome.no_duty
 
 
 @settings(max_examples=25)
@@ -174,7 +190,7 @@ def test_answers_proved_alike_are_alike(made: Tree) -> None:
 @given(trees())
 def test_dead_rules_never_show(made: Tree) -> None:
     """A rule is called dead exactly where it is never true, or no duty is ever shown by it."""
-    found = {finding.place for finding in dead.no_dead_duty(Ends(made)).findings}
+    found = {finding.place for finding in _dead_duties(made).findings}
     shown: set[tuple[str, str]] = set()
     true: set[tuple[str, str]] = set()
     for answers in combinations(made):

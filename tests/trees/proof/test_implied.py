@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.content.sources import Modality
 from bot.trees.invariants import Implies, Wanted
 from bot.trees.logic import decide
+from bot.trees.proof.effects import effects
 from bot.trees.proof.ends import Ends
 from bot.trees.proof.implied import implies
 from tests.trees.made import NAMES, combinations, guards_over, trees, walk
@@ -87,7 +88,8 @@ def test_an_invariant_that_does_not_hold_is_found(made: Tree, claim: Implies) ->
         too_sure = [one for one in claim.all_of if wanted[one] and _settled(made, answers, one)]
         return not all(held) or bool(claim.only and is_open and too_sure)
 
-    findings = implies(Ends(made), claim, "tree").findings
+    ends = Ends(made)
+    findings = implies(ends, claim, "tree", effects(ends)).findings
     everything = list(combinations(made))
 
     if not any(map(speaks, everything)):
