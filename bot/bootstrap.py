@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from bot.content.shipped import ContentFolder
     from bot.guide.content import Checked, Content
     from bot.guide.yearly_report import YearlyReport
+    from bot.preview.pane import Pane
     from bot.preview.workspace import PracticeSlack
     from bot.privacy.envelope import KeyRing
     from bot.settings import Settings
@@ -225,9 +226,22 @@ def make_serving(
 
 @contextmanager
 def practice_workspace(
-    loaded: Content, data_dir: Path, *, port: int = 0, clock: Callable[[], datetime] = utc_now
+    loaded: Content,
+    data_dir: Path,
+    *,
+    port: int = 0,
+    clock: Callable[[], datetime] = utc_now,
+    curate: ContentFolder | None = None,
 ) -> Iterator[PracticeSlack]:
-    """The practice Slack with the real app connected to it, until the block ends."""
+    """The practice Slack with the real app connected to it, until the block ends.
+
+    Args:
+        loaded: The content that is used at first.
+        data_dir: For the register; made where it is missing.
+        port: Where the page is; 0 picks a free port.
+        clock: The time now, UTC.
+        curate: The folder to look at for curators, beside the conversation; or None.
+    """
     from bot.preview.people import PARTNERS_CHANNEL, TEAM_ID
     from bot.preview.workspace import PracticeSlack
     from bot.slack.clients import web_client
@@ -246,13 +260,24 @@ def practice_workspace(
             bot_token=token,
             clock=lambda: clock().timestamp(),
         )
-        practice.start(port)
+        practice.start(port, _pane(made, curate) if curate else None)
         stack.callback(practice.stop)
         client = web_client(token, practice.api_url)
         serving = make_serving(made, client, rules, secret, Where())
         app_port = stack.enter_context(serving.in_background())
         practice.connect_app(f"http://127.0.0.1:{app_port}{EVENTS_PATH}")
         yield practice
+
+
+def _pane(made: Desk, folder: ContentFolder) -> Pane:
+    """What curators see beside the conversation: the folder, read again when a file was saved."""
+    from bot.guide.workbench import Workbench
+    from bot.preview.pane import Pane
+
+    def load() -> Content:
+        return load_content(folder, SqliteFullText)
+
+    return Pane(Workbench(folder, load, made.shelf, made.today))
 
 
 @contextmanager
@@ -274,12 +299,16 @@ def run_preview(
     data_dir: Path | None,
     port: int,
     open_browser: bool,
+    curate: bool = False,
 ) -> None:
     """Serve the practice workspace until it is interrupted."""
     loaded = content(settings, content_dir)
     with ExitStack() as stack:
+        looked_at = content_folder(settings, content_dir) if curate else None
         folder = data_dir or Path(stack.enter_context(TemporaryDirectory(prefix="guide-")))
-        practice = stack.enter_context(practice_workspace(loaded, folder, port=port))
+        practice = stack.enter_context(
+            practice_workspace(loaded, folder, port=port, curate=looked_at)
+        )
         click.echo(f"Practice workspace: {practice.page_url}")
         click.echo("Nothing leaves this computer. Stop with Ctrl-C.")
         if data_dir is None:

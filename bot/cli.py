@@ -43,9 +43,16 @@ def cli() -> None:
 @cli.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@click.option(
+    "--curate",
+    is_flag=True,
+    help="For curators: questions, sign-off sheet and problems beside, anew with every saved file.",
+)
 @click.option("--data", "data_dir", type=click.Path(path_type=Path, file_okay=False))
 @content_option
-def preview(port: int, data_dir: Path | None, content_dir: Path | None, *, no_open: bool) -> None:
+def preview(
+    port: int, data_dir: Path | None, content_dir: Path | None, *, no_open: bool, curate: bool
+) -> None:
     """Open the practice workspace in the browser: no Slack account needed.
 
     What is logged there is thrown away at the end, unless --data names a folder to keep it in.
@@ -56,6 +63,7 @@ def preview(port: int, data_dir: Path | None, content_dir: Path | None, *, no_op
         data_dir=data_dir,
         port=port,
         open_browser=not no_open,
+        curate=curate,
     )
 
 

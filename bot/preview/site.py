@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bot.preview import api
     from bot.preview.desk import Desk
+    from bot.preview.pane import Pane
     from bot.preview.refused import Json
 
 _PAGE = Path(__file__).parent / "page"
@@ -43,8 +44,13 @@ _HEADERS = {
 }
 
 
-def build_site(desk: Desk) -> Flask:
-    """Wire the addresses up; nothing listens yet."""
+def build_site(desk: Desk, pane: Pane | None = None) -> Flask:
+    """Wire the addresses up; nothing listens yet.
+
+    Args:
+        desk: What acts are made with.
+        pane: What curators see beside the conversation, or None.
+    """
     site = Flask("bot.preview", static_folder=None)
     site.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
     site.config["MAX_FORM_MEMORY_SIZE"] = _MAX_BODY_BYTES
@@ -52,7 +58,9 @@ def build_site(desk: Desk) -> Flask:
     site.before_request(lambda: _guard(desk, page_token))
     site.after_request(_harden)
     _serve_app(site, desk)
-    _serve_page(site, desk, page_token)
+    _serve_page(site, desk, page_token, has_pane=pane is not None)
+    if pane is not None:
+        _serve_pane(site, pane)
     return site
 
 
@@ -116,11 +124,20 @@ class _HangUp:
         raise ClientDisconnected
 
 
-def _serve_page(site: Flask, desk: Desk, page_token: str) -> None:
+def _serve_pane(site: Flask, pane: Pane) -> None:
+    @site.get("/practice/curate")
+    def curate() -> Response:
+        since = request.args.get("since", -1, type=int)
+        return _json(lambda: dict(pane.beyond(since, _POLL_SECONDS)))
+
+
+def _serve_page(site: Flask, desk: Desk, page_token: str, *, has_pane: bool) -> None:
     @site.get("/")
     def index() -> Response:
         html = (_PAGE / "index.html").read_text(encoding="utf-8")
-        return Response(html.replace("{{token}}", page_token), mimetype="text/html")
+        html = html.replace("{{token}}", page_token)
+        html = html.replace("{{curate}}", "yes" if has_pane else "no")
+        return Response(html, mimetype="text/html")
 
     @site.get("/page/<name>")
     def asset(name: str) -> Response:

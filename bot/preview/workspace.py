@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.preview.api import Call
     from bot.preview.courier import Answer
     from bot.preview.faults import Kind
+    from bot.preview.pane import Pane
     from bot.preview.people import Channel
     from bot.preview.refused import Json
     from bot.preview.using import Fields
@@ -78,13 +79,22 @@ class PracticeSlack:
         courier = Courier(signing_secret, delivery.clock, delivery.patience_seconds)
         self._courier = courier
         self._desk = Desk(self._state, self._api, courier, lambda: self.base_url)
+        self._pane: Pane | None = None
         self._server: LoopbackServer | None = None
 
     # Starting and stopping.
 
-    def start(self, port: int = 0) -> None:
-        """Begin to listen; port 0 picks a free one."""
-        self._server = LoopbackServer(build_site(self._desk), port)
+    def start(self, port: int = 0, pane: Pane | None = None) -> None:
+        """Begin to listen.
+
+        Args:
+            port: Where; 0 picks a free port.
+            pane: What curators see beside the conversation, or None; it is started too.
+        """
+        if pane is not None:
+            pane.start()
+        self._pane = pane
+        self._server = LoopbackServer(build_site(self._desk, pane), port)
 
     def connect_app(self, request_url: str) -> None:
         """Say where the app takes events, interactions and commands.
@@ -97,6 +107,8 @@ class PracticeSlack:
     def stop(self) -> None:
         """Stop listening; what was said can still be read."""
         self._state.close()
+        if self._pane is not None:
+            self._pane.stop()
         if self._server is not None:
             self._server.stop()
             self._server = None

@@ -19,6 +19,13 @@ export async function look(person, since, signal) {
   return response.json();
 }
 
+/** Wait for something newer beside the conversation. */
+export async function lookBeside(since) {
+  const response = await fetch(`/practice/curate?${new URLSearchParams({ since })}`, { headers });
+  if (!response.ok) throw new Error(`curate ${response.status}`);
+  return response.json();
+}
+
 /** Do something as a person: `{errors, notice, ...}`, or `{problem}` when it was not possible. */
 export async function act(name, asked) {
   try {

@@ -3,6 +3,7 @@
 import { drawBlocks } from "./blocks.js";
 import { addressComposer, startComposer } from "./composer.js";
 import { showMessages } from "./conversation.js";
+import { startCurating } from "./curate.js";
 import { el, fill, reconcile } from "./dom.js";
 import { act, look } from "./link.js";
 import { withNumbers } from "./phone.js";
@@ -212,6 +213,7 @@ foldSide();
 startTabs();
 startComposer(app);
 listenForEscape(app);
+startCurating();
 restart();
 document.addEventListener("visibilitychange", draw);
 document.querySelector(".skip").addEventListener("click", (event) => {
