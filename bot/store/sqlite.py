@@ -76,6 +76,7 @@ class SqliteStore:
 
     def __init__(self, file: Path, busy_timeout_s: float) -> None:
         self._connections = Connections(file)
+        self._door = lock.Door(file.parent)
         self._busy_timeout_s = busy_timeout_s
         self._turn = threading.Lock()
         self._holder: int | None = None
@@ -133,6 +134,11 @@ class SqliteStore:
     def close(self) -> None:
         """Close the file; a unit asked for later is refused."""
         self._connections.close()
+        if self._holder == threading.get_ident():
+            self._door.close()
+            return
+        with self._turn:
+            self._door.close()
 
     def __enter__(self) -> Self:
         return self
@@ -149,8 +155,9 @@ class SqliteStore:
     def _writing(self) -> Iterator[SqliteSession]:
         give_up_at = time.monotonic() + self._busy_timeout_s
         with in_words(), self._my_turn(), self._connections.one() as connection:
-            _wait_until(connection, give_up_at)
-            connection.execute("BEGIN IMMEDIATE")
+            with self._door.held(give_up_at):
+                _wait_until(connection, give_up_at)
+                connection.execute("BEGIN IMMEDIATE")
             yield SqliteSession(connection)
             connection.execute("COMMIT")
 

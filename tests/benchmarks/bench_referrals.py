@@ -166,8 +166,17 @@ ALONE: dict[str, Callable[[Path], Writer]] = {
 }
 
 
-def together(folder: Path, name: str, pause_ms: int) -> tuple[int, float]:
-    """Errors of four processes that log at once, and referrals logged a second."""
+@dataclass(frozen=True)
+class Together:
+    """What four processes that log at once meet: errors, the longest wait, and their rate."""
+
+    errors: int
+    longest_ms: float
+    a_second: float
+
+
+def together(folder: Path, name: str, pause_ms: int) -> Together:
+    """Four processes log at once."""
     file = folder / f"together-{list(ALONE).index(name)}-{pause_ms}.db"
     prepare(file)
     command = [sys.executable, "-m", "tests.benchmarks.bench_referrals", "--writer"]
@@ -180,29 +189,33 @@ def together(folder: Path, name: str, pause_ms: int) -> tuple[int, float]:
         )
         for number in range(WRITING)
     ]
-    errors = sum(int(process.communicate()[0]) for process in running)
+    said = [process.communicate()[0].split() for process in running]
     taken = time.perf_counter() - began
-    return errors, (WRITING * EACH - errors) / taken
+    errors = sum(int(one) for one, _ in said)
+    longest = max(float(one) for _, one in said)
+    return Together(errors, longest * 1000, (WRITING * EACH - errors) / taken)
 
 
-def write_alone(file: Path, name: str, pause_ms: int, who: str) -> int:
-    """What one of the processes does; how many of its referrals were refused."""
+def write_alone(file: Path, name: str, pause_ms: int, who: str) -> tuple[int, float]:
+    """What one of the processes does: how many were refused, and the longest one in seconds."""
     writer = ALONE[name](file)
-    errors = 0
+    errors, longest = 0, 0.0
     for number in range(EACH):
+        began = time.perf_counter()
         try:
             writer.log(f"{who}-{number}")
         except (StoreError, sqlite3.OperationalError, OperationalError):
             errors += 1
+        longest = max(longest, time.perf_counter() - began)
         time.sleep(pause_ms / 1000)
-    return errors
+    return errors, longest
 
 
 def main() -> None:
     """Print the tables."""
     if "--writer" in sys.argv:
         file, name, pause_ms, who = sys.argv[-4:]
-        print(write_alone(Path(file), name, int(pause_ms), who))
+        print(*write_alone(Path(file), name, int(pause_ms), who))
         return
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, ", end="")
     print(f"sqlite-utils {version('sqlite-utils')}, SQLAlchemy {version('sqlalchemy')}, ", end="")
@@ -237,12 +250,15 @@ def show_worklists(folder: Path, sizes: tuple[int, ...]) -> None:
 
 def show_together(folder: Path) -> None:
     """The table of several processes."""
-    print(f"| {WRITING} processes at once, {EACH} referrals each | pause | errors | a second |")
-    print("|---|--:|--:|--:|")
+    print(f"| {WRITING} processes at once, {EACH} referrals each ", end="")
+    print("| pause | errors | longest ms | a second |\n|---|--:|--:|--:|--:|")
     for name in ALONE:
         for pause_ms in PAUSES_MS:
-            errors, rate = together(folder, name, pause_ms)
-            print(f"| {name} | {pause_ms} ms | {errors} | {rate:.0f} |")
+            found = together(folder, name, pause_ms)
+            print(
+                f"| {name} | {pause_ms} ms | {found.errors} | {found.longest_ms:.0f} "
+                f"| {found.a_second:.0f} |"
+            )
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.errors import StaleError
+from bot.errors import StaleError, StoreBusyError
 from bot.guide.ports import PostState
 from bot.referrals.model import Referral, State
+from bot.store.lock import Door
 from bot.store.sqlite import open_store
 from tests.store import processes
 from tests.store.builders import NOW, PERSON, a_post, a_referral, new_ring, register_in
@@ -35,6 +36,40 @@ def test_four_processes_write_a_hundred_units_each(tmp_path: Path) -> None:
         logged = [unit.referrals.by_key(key) for key in acknowledged]
         refs = sorted(referral.ref for referral in logged if referral)
     assert refs == [f"SG-2026-{number:04d}" for number in range(1, 401)]
+
+
+def test_who_has_just_written_stands_behind_who_waits(tmp_path: Path) -> None:
+    """Of two stores one that writes without a pause lets the other, which waits, go first."""
+    file = register_in(tmp_path)
+    order: list[str] = []
+
+    def write(store: Store, name: str) -> None:
+        with store.unit():
+            order.append(name)
+
+    with open_store(file) as busy, open_store(file) as patient:
+        waiting = threading.Thread(target=write, args=(patient, "patient"))
+        with busy.unit():
+            order.append("busy")
+            waiting.start()
+            until_somebody_waits(tmp_path)
+        write(busy, "busy again")
+        waiting.join(timeout=10)
+    assert order == ["busy", "patient", "busy again"]
+
+
+def until_somebody_waits(folder: Path) -> None:
+    """Return once a writer stands in the door."""
+    door = Door(folder)
+    for _ in range(1000):
+        try:
+            with door.held(0):
+                pass
+        except StoreBusyError:
+            door.close()
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("nobody came to the door")
 
 
 def test_one_key_from_eight_threads_makes_one_referral(store: Store) -> None:

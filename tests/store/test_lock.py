@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StoreBusyError, StoreError
-from bot.store.lock import opening, serving
+from bot.store.lock import Door, opening, serving
 from tests.store import processes
 
 HOLDER = Path(__file__).with_name("holder.py")
@@ -78,3 +79,26 @@ def test_folder_that_cannot_be_made_is_said_without_its_path(tmp_path: Path) -> 
         serving(tmp_path / "file" / "folder"),
     ):
         pass
+
+
+def test_door_is_for_one_at_a_time(tmp_path: Path) -> None:
+    """Whoever comes while somebody stands in the door is told once their time is up."""
+    first, second = Door(tmp_path), Door(tmp_path)
+    with (
+        first.held(time.monotonic()),
+        pytest.raises(StoreBusyError, match="busy"),
+        second.held(time.monotonic()),
+    ):
+        pass
+    with second.held(time.monotonic()):
+        pass
+    for door in (first, second):
+        door.close()
+        door.close()
+
+
+def test_door_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
+    """A data folder that is a file is named as what cannot be written."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="cannot be written"):
+        Door(tmp_path / "file")

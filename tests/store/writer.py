@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.guide.ports import Store
     from bot.privacy.envelope import KeyRing
 
-# SQLite does not queue fairly between processes that write without a pause, as these do.
+# However slow the machine that runs the tests is: they measure no times.
 PATIENCE_S = 60.0
 
 
