@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from bot.content.problems import ContentProblem
     from bot.guide.content import Checked, Content
     from bot.guide.replies import AnsweredView, AnswerReply, AskView, ReferralCard, WalkCard
     from bot.trees.model import Tree
@@ -87,12 +88,15 @@ def show_referral(card: ReferralCard, typed: Mapping[str, str] | None = None) ->
     return "\n".join(lines)
 
 
+def problem_words(problem: ContentProblem) -> str:
+    """A problem on one line, with its severity where it does not block use."""
+    mark = "" if problem.severity is Severity.ERROR else f" [{problem.severity.value}]"
+    return f"{problem}{mark}"
+
+
 def show_check(checked: Checked) -> str:
     """Every problem on a line of its own, then what was proved, then how much there is."""
-    lines = []
-    for problem in checked.problems:
-        mark = "" if problem.severity is Severity.ERROR else f" [{problem.severity.value}]"
-        lines.append(f"{problem}{mark}")
+    lines = [problem_words(problem) for problem in checked.problems]
     for proof in checked.proofs:
         held = (
             f"{len(proof.proved)} claims hold over {proof.combinations:,} combinations of answers"

@@ -16,7 +16,7 @@ from bot.content.problems import ContentProblem
 from bot.content.yaml import ListValue, MapValue, TextValue
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from bot.content.yaml import Value
 
@@ -151,6 +151,13 @@ class Fields:
         elif required:
             self.problem("Y005", f"a {self._what} needs the list '{key}'", key)
         return ()
+
+    def slugs(self, key: str, names: Iterable[str]) -> None:
+        """Note every name below `key` that is not an id: see `slug`."""
+        for name in names:
+            if not _SLUG.fullmatch(name):
+                text = f"'{name}' must be lower-case letters, digits, - and _"
+                self.problem("Y005", text, key)
 
     def entries(self, key: str, *, required: bool = False) -> tuple[tuple[str, Value, int], ...]:
         """The (key, value, line) triples of a nested mapping, in the file's order."""

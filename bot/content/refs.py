@@ -1,6 +1,6 @@
 """`{contact:ID}` and `{source:ID}` in curated text: the only templating there is.
 
-Code: R105 a reference that names nothing.
+A reference that names nothing is R104 in a tree and R105 in an answer.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ Plain YAML turns `no` into False, `1.10` into 1.1 and lets the second of two equ
 these is a plausible line in a decision tree. Here every scalar stays the text its author typed.
 
 Codes: Y001 not UTF-8, or not YAML; Y002 duplicate key; Y003 anchor, alias or tag; Y004 unknown key;
-Y005 missing, or the wrong kind of value; Y006 control or bidirectional character.
+Y005 missing, or the wrong kind of value; Y006 control or bidirectional character; Y008 letters put
+together from parts, which look like others and are not equal to them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+from unicodedata import is_normalized
 
 import yaml
 
@@ -88,6 +90,9 @@ def parse_yaml(text: str, path: str, problems: list[ContentProblem]) -> Value | 
         text = f"has the invisible character U+{ord(hidden.group()):04X}: remove it"
         problems.append(ContentProblem(path, line, "Y006", text))
         return None
+    if not is_normalized("NFC", text):
+        problems.append(_in_parts(text, path))
+        return None
     try:
         with _collector_paused():
             events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -99,6 +104,14 @@ def parse_yaml(text: str, path: str, problems: list[ContentProblem]) -> Value | 
     except yaml.YAMLError:
         problems.append(ContentProblem(path, 1, "Y001", "is not YAML"))
     return None
+
+
+def _in_parts(text: str, path: str) -> ContentProblem:
+    """The first line that is not in the composed form of Unicode."""
+    lines = text.split("\n")
+    line = next(n for n, one in enumerate(lines, start=1) if not is_normalized("NFC", one))
+    words = "has a letter put together from two characters: type it as one (Unicode's NFC)"
+    return ContentProblem(path, line, "Y008", words)
 
 
 @contextmanager

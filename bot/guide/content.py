@@ -102,15 +102,28 @@ def check_content(folder: ContentFolder, *, today: date) -> Checked:
     """Check all content, and prove every tree over all combinations of answers."""
     problems: list[ContentProblem] = []
     read = _read(folder, problems)
+    proofs = check_trees(folder, read.trees, read.sources, problems, today=today)
+    problems.extend(check_library(read.library, today=today, tree_ids=set(read.trees)))
+    return Checked(tuple(sorted(set(problems))), proofs, _counts(read))
+
+
+def check_trees(
+    folder: ContentFolder,
+    trees: Mapping[str, Tree],
+    sources: Mapping[str, Source],
+    problems: list[ContentProblem],
+    *,
+    today: date,
+) -> tuple[Proof, ...]:
+    """Check and prove trees that could be read; `problems` receives what is found wrong."""
     proofs = []
-    for tree in read.trees.values():
+    for tree in trees.values():
         path = folder.name_of(folder.trees / f"{tree.id}.yaml")
-        problems.extend(check_tree(tree, path, read.sources, today))
+        problems.extend(check_tree(tree, path, sources, today))
         proof = prove(tree, path)
         problems.extend(proof.findings)
         proofs.append(proof)
-    problems.extend(check_library(read.library, today=today, tree_ids=set(read.trees)))
-    return Checked(tuple(sorted(set(problems))), tuple(proofs), _counts(read))
+    return tuple(proofs)
 
 
 def _counts(read: _Read) -> dict[str, int]:
@@ -129,7 +142,22 @@ def _counts(read: _Read) -> dict[str, int]:
 def _read(folder: ContentFolder, problems: list[ContentProblem]) -> _Read:
     sources = load_sources(folder, problems)
     area = load_area(folder, sources, problems)
-    trees = {}
+    trees = read_trees(folder, sources, area, problems)
+    library = load_library(folder, sources, area, problems)
+    return _Read(sources=sources, area=area, trees=trees, library=library)
+
+
+def read_trees(
+    folder: ContentFolder,
+    sources: Mapping[str, Source],
+    area: Area,
+    problems: list[ContentProblem],
+) -> dict[str, Tree]:
+    """Read every tree of a folder: id -> tree, as far as they are without errors.
+
+    Codes: Y007 a tree that is called otherwise than its file.
+    """
+    trees: dict[str, Tree] = {}
     for file in sorted(folder.trees.glob("*.yaml")):
         path = folder.name_of(file)
         tree = read_tree(file, path, sources, area, problems)
@@ -139,5 +167,4 @@ def _read(folder: ContentFolder, problems: list[ContentProblem]) -> _Read:
             text = f"the tree '{tree.id}' must stand in a file of the same name"
             problems.append(ContentProblem(path, 1, "Y007", text))
         trees[tree.id] = tree
-    library = load_library(folder, sources, area, problems)
-    return _Read(sources=sources, area=area, trees=trees, library=library)
+    return trees

@@ -9,28 +9,37 @@ Codes:
     S201 a text that is too long for the screen.
     C603 wording that says "must" where the duty is weaker (advisory).
     C604 a duty that rests on a superseded source (advisory).
-    E101 an example whose outcome differs. E102 a duty without an example (advisory).
+    C605 sources that nobody has looked at for half a year (depends on the day).
+    D504 dates that will soon lie past the published bank holidays (depends on the day).
+    E101 an example whose outcome differs. E102 a duty, and E103 a rule, without an example
+        (advisory).
+    O404 two duties of one name (advisory).
     V901 a review that is overdue (depends on the day).
+    D507, T801 to T809: what the texts say (see `bot.trees.wording`).
 """
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from bot.content.problems import ContentProblem, Severity
 from bot.content.sources import Modality, strongest, superseded
+from bot.errors import UnknownAnswerError
 from bot.trees.examples import differences
 from bot.trees.explore import Branch, branches, possible
 from bot.trees.logic import decide, facts_of, grounds, is_asked
 from bot.trees.model import IfUnknown
+from bot.trees.walk import replay
+from bot.trees.wording import check_wording
+from bot.workdays import LAST_KNOWN_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from bot.content.sources import Source
     from bot.trees.logic import Guard
-    from bot.trees.model import Duty, Rule, Tree
+    from bot.trees.model import Duty, Example, Rule, Tree
 
 BUTTON = 75
 ASK = 300
@@ -38,6 +47,7 @@ TEXT = 600
 TITLE = 140
 SHORT = 40
 """Characters. A button's label is Slack's own limit; the others are ours, to be read on a phone."""
+HALF_A_YEAR = timedelta(days=180)
 
 
 def check_tree(
@@ -58,7 +68,8 @@ def check_tree(
         _check_lengths(tree),
         _check_examples(tree),
         _advise(tree, sources),
-        _check_day(tree, today),
+        _check_day(tree, sources, today),
+        ((*found, "") for found in check_wording(tree)),
     )
     return [
         ContentProblem(path, tree.lines.get(place, 1), code, text, severity, witness)
@@ -182,13 +193,27 @@ def _check_examples(tree: Tree) -> Iterator[_Found]:
         found = differences(tree, example)
         if found:
             row = f"{example.row}, " if example.row else ""
-            text = f"the example '{row}{example.name}' differs: it {'; '.join(found)}"
+            text = f"the example '{row}{example.name}' differs: {'; '.join(found)}"
             yield _error(f"examples.{number}", "E101", text)
     shown = {duty for example in tree.examples for duty in example.expect}
-    for duty in tree.duties:
-        if duty not in shown:
-            text = f"no example expects '{duty}'"
-            yield f"duties.{duty}", "E102", text, Severity.ADVISORY, ""
+    for id_ in tree.duties:
+        if id_ not in shown:
+            text = f"no example expects '{id_}'"
+            yield f"duties.{id_}", "E102", text, Severity.ADVISORY, ""
+    cases = [_answers(tree, example) for example in tree.examples]
+    for place, duty, rule in _rules(tree):
+        if duty.id in shown and not any(decide(rule.when, case) for case in cases):
+            text = f"in no example this rule of '{duty.id}' fires"
+            yield place, "E103", text, Severity.ADVISORY, ""
+
+
+def _answers(tree: Tree, example: Example) -> Mapping[str, str]:
+    """What an example is asked, with its answers; nothing where it cannot be walked (E101)."""
+    try:
+        asked = replay(tree, example.given, today=date.max).asked
+    except UnknownAnswerError:
+        return {}
+    return {one.fact: one.answer for one in asked}
 
 
 def _advise(tree: Tree, sources: Mapping[str, Source]) -> Iterator[_Found]:
@@ -204,9 +229,28 @@ def _advise(tree: Tree, sources: Mapping[str, Source]) -> Iterator[_Found]:
         if rule.strength is not Modality.MUST and " must " in said and not duty.handoff:
             text = f"'{duty.id}' is a {rule.strength}, and its wording says must"
             yield place, "C603", text, Severity.ADVISORY, ""
+    named: dict[str, str] = {}
+    for duty in tree.duties.values():
+        first = named.setdefault(duty.title.casefold(), duty.id)
+        if first != duty.id:
+            text = f"'{duty.id}' has the same title as '{first}': nobody could tell them apart"
+            yield f"duties.{duty.id}", "O404", text, Severity.ADVISORY, ""
 
 
-def _check_day(tree: Tree, today: date) -> Iterator[_Found]:
+def _check_day(tree: Tree, sources: Mapping[str, Source], today: date) -> Iterator[_Found]:
     if tree.review_by < today:
         text = f"the review of '{tree.id}' was due on {tree.review_by.isoformat()}"
         yield "tree", "V901", text, Severity.DATED, ""
+    cited = {cite.source for _, _, rule in _rules(tree) for cite in rule.cites}
+    old = [id_ for id_ in sorted(cited & sources.keys()) if _is_old(sources[id_], today)]
+    if old:
+        text = f"nobody has looked at these sources for half a year: {', '.join(old)}"
+        yield "tree", "C605", text, Severity.DATED, ""
+    counted = [place for place, _, rule in _rules(tree) if rule.deadline.working_days]
+    if counted and LAST_KNOWN_DAY - today < HALF_A_YEAR:
+        text = f"dates past {LAST_KNOWN_DAY.isoformat()} cannot be given: bank holidays end there"
+        yield counted[0], "D504", text, Severity.DATED, ""
+
+
+def _is_old(source: Source, today: date) -> bool:
+    return today - source.checked_on > HALF_A_YEAR

@@ -12,6 +12,7 @@ Codes:
     P405 a duty, rule, wording or question that never counts; advisory: an answer that never makes
         a difference, and a question that is asked where no answer can change anything.
     P406 an invariant that does not hold, or that speaks of no case.
+    O405 two duties that could be one (advisory).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.trees.invariants import Alike, AlwaysAsked, EveryEndHas, Implies, NeverTogether
-from bot.trees.proof import dead, safety
+from bot.trees.proof import dead, doubles, safety
 from bot.trees.proof.effects import effects
 from bot.trees.proof.ends import Ends
 from bot.trees.proof.implied import implies
@@ -95,6 +96,7 @@ def _claims(ends: Ends) -> Iterator[Claim]:
     yield dead.no_dead_question(ends, all_effects)
     yield dead.no_idle_question(ends, all_effects)
     yield dead.no_dead_answer(ends, all_effects)
+    yield doubles.no_double_duty(ends)
     yield from _declared(ends, all_effects)
 
 

@@ -137,6 +137,7 @@ def _read_facts(
     for id_, value, line in fields.entries("facts", required=True):
         lines[f"facts.{id_}"] = line
         facts[id_] = _read_fact(id_, value, fields.path, problems)
+    fields.slugs("facts", facts)
     return facts
 
 
@@ -148,6 +149,7 @@ def _read_fact(id_: str, value: Value, path: str, problems: list[ContentProblem]
     not_after = item.text_or_none("not_after")
     if not_after is not None and (not_after != "today" or not is_date):
         item.problem("Y005", "'not_after' can only be today, and only for a date", "not_after")
+    item.slugs("values", values)
     usual = item.text_or_none("usual") or next(iter(values), "")
     return Fact(
         id=id_,

@@ -60,6 +60,7 @@ def read_duties(
     for id_, value, line in fields.entries("duties", required=True):
         lines[f"duties.{id_}"] = line
         duties[id_] = reader.duty(id_, value)
+    fields.slugs("duties", duties)
     return duties
 
 

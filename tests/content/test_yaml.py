@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 import yaml
@@ -78,6 +79,14 @@ def test_an_alias_is_refused_where_it_is_used() -> None:
     ]
 
 
+def test_letters_in_parts_are_found_on_their_line() -> None:
+    """An e and an accent are not the letter with the accent, though they look like it."""
+    value, problems = _parse("a: caf\u00e9\nb: cafe\u0301\n")
+
+    assert value is None
+    assert [problem[:17] for problem in problems] == ["file.yaml:2: Y008"]
+
+
 def test_broken_yaml_is_one_problem_with_its_line() -> None:
     """A syntax error names the line and does not raise."""
     value, problems = _parse("a: 1\nb: [1\nc: 2\n")
@@ -101,7 +110,7 @@ _texts = st.text(
         blacklist_categories=("Cc", "Cs", "Cf", "Zl", "Zp"), blacklist_characters="\ufeff"
     ),
     max_size=30,
-)
+).map(lambda text: normalize("NFC", text))
 
 
 @given(st.dictionaries(_texts.filter(bool), _texts, min_size=1, max_size=6))

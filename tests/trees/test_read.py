@@ -106,3 +106,22 @@ def test_the_tree_in_the_authors_guide_is_a_good_tree(content: Content, tmp_path
     text = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)[0]
 
     assert good_tree(text, content, tmp_path).examples
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("  harm:\n", "  Harm:\n"),
+        ("serious: Seriously", "very bad: Seriously"),
+        ("  notify:", "  no tify:"),
+    ],
+)
+def test_facts_values_and_duties_are_called_by_ids(
+    old: str, new: str, content: Content, tmp_path: Path
+) -> None:
+    """A name with a space or a capital could not be typed as fact=value, and is refused."""
+    assert old in SMALL
+    _, problems = read_text(SMALL.replace(old, new, 1), content, tmp_path)
+
+    name = new.split(":", maxsplit=1)[0].strip()
+    assert f"'{name}' must be lower-case letters, digits, - and _" in {one.text for one in problems}

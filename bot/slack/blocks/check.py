@@ -39,11 +39,17 @@ if TYPE_CHECKING:
 def render_everything(content: Content, today: date) -> list[ContentProblem]:
     """Every entry, every question and the worst outcome of every tree, drawn and measured."""
     found = [*_area(content), *_entries(content), *_safety(content), *_reviews(content)]
+    return sorted({*found, *render_trees(content, today)})
+
+
+def render_trees(content: Content, today: date) -> list[ContentProblem]:
+    """Every question and the worst outcome of every tree, drawn and measured."""
+    found: list[ContentProblem] = []
     for tree in content.trees.values():
         found += _questions(content, tree, today)
         found += _changes(content, tree, today)
         found += _outcomes(content, tree, today)
-    return sorted(set(found))
+    return found
 
 
 def _area(content: Content) -> Iterator[ContentProblem]:
