@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypedDict
 
@@ -81,7 +82,7 @@ def _one(content: Content, tree: Tree, chosen: _Chosen) -> None:
     facts = _facts(chosen["given"])
     day = _day(chosen, facts)
     if chosen["as_json"]:
-        print_json(_json(content, tree, facts, chosen))
+        print_json(_json(tree, facts, chosen, _fill(content)))
         return
     walked = replay(tree, facts, today=day)
     click.echo(outcome_text(walked, area=content.area, sources=content.sources, today=day))
@@ -106,18 +107,19 @@ def _outcomes(
     content: Content, tree: Tree, lines: IO[str], chosen: _Chosen
 ) -> Iterator[dict[str, Any]]:
     """One outcome a line; a line that cannot be used gives its error, and the rest go on."""
+    fill = _fill(content)
     for line in filter(None, map(str.strip, lines)):
         try:
-            yield _json(content, tree, _facts_in(line), chosen)
+            yield _json(tree, _facts_in(line), chosen, fill)
         except GuideError as error:
             yield {"error": str(error)}
 
 
 def _json(
-    content: Content, tree: Tree, facts: dict[str, str], chosen: _Chosen
+    tree: Tree, facts: dict[str, str], chosen: _Chosen, fill: Callable[[str], str]
 ) -> dict[str, object]:
     walked = replay(tree, facts, today=_day(chosen, facts))
-    found = outcome_json(walked, _fill(content))
+    found = outcome_json(walked, fill)
     return {**found, **explain_json(walked)} if chosen["explain"] else found
 
 
@@ -158,5 +160,5 @@ def _day(chosen: _Chosen, facts: dict[str, str]) -> date:
 
 
 def _fill(content: Content) -> Callable[[str], str]:
-    """Puts names and numbers in the place of references in curated text."""
-    return lambda text: fill_references(text, content.area, content.sources)
+    """Puts names and numbers in the place of references in curated text; once for each text."""
+    return cache(lambda text: fill_references(text, content.area, content.sources))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 DATED = "dated"
 """In a guard over a date fact: any date."""
@@ -31,12 +31,28 @@ class Atom:
     fact: str
     values: frozenset[str]
 
+    def truth(self, answers: Mapping[str, str], not_asked: Truth) -> Truth:
+        """Whether it holds; `not_asked` is what counts where the fact was not asked."""
+        answer = answers.get(self.fact)
+        return not_asked if answer is None else decide_atom(self.values, answer)
+
 
 @dataclass(frozen=True, slots=True)
 class All:
     """True where every part is; `All(())` is always true."""
 
     parts: tuple[Guard, ...]
+
+    def truth(self, answers: Mapping[str, str], not_asked: Truth) -> Truth:
+        """False as soon as one part is; else not settled where one part is not."""
+        result: Truth = True
+        for part in self.parts:
+            truth = part.truth(answers, not_asked)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +61,28 @@ class Any:
 
     parts: tuple[Guard, ...]
 
+    def truth(self, answers: Mapping[str, str], not_asked: Truth) -> Truth:
+        """True as soon as one part is; else not settled where one part is not."""
+        result: Truth = False
+        for part in self.parts:
+            truth = part.truth(answers, not_asked)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
+
 
 @dataclass(frozen=True, slots=True)
 class Not:
     """True where the part is false."""
 
     part: Guard
+
+    def truth(self, answers: Mapping[str, str], not_asked: Truth) -> Truth:
+        """The part's opposite; not settled where the part is not."""
+        truth = self.part.truth(answers, not_asked)
+        return None if truth is None else not truth
 
 
 Guard: TypeAlias = Atom | All | Any | Not
@@ -64,7 +96,7 @@ def decide(guard: Guard, answers: Mapping[str, str]) -> Truth:
     >>> decide(died, {"event": "died"}), decide(died, {"event": "unknown"}), decide(died, {})
     (True, None, None)
     """
-    return _kleene(guard, answers, not_asked=None)
+    return guard.truth(answers, not_asked=None)
 
 
 def is_asked(guard: Guard, answers: Mapping[str, str]) -> bool:
@@ -77,23 +109,7 @@ def is_asked(guard: Guard, answers: Mapping[str, str]) -> bool:
     >>> is_asked(Atom("looked_after", frozenset({"no"})), {})
     False
     """
-    return _kleene(guard, answers, not_asked=False) is not False
-
-
-def _kleene(guard: Guard, answers: Mapping[str, str], *, not_asked: Truth) -> Truth:
-    match guard:
-        case Atom(fact=fact, values=values):
-            answer = answers.get(fact)
-            return not_asked if answer is None else decide_atom(values, answer)
-        case Not(part=part):
-            truth = _kleene(part, answers, not_asked=not_asked)
-            return None if truth is None else not truth
-        case All(parts=parts):
-            truths = (_kleene(part, answers, not_asked=not_asked) for part in parts)
-            return _settle(truths, settles=False)
-        case Any(parts=parts):
-            truths = (_kleene(part, answers, not_asked=not_asked) for part in parts)
-            return _settle(truths, settles=True)
+    return guard.truth(answers, not_asked=False) is not False
 
 
 def decide_atom(values: frozenset[str], answer: str) -> Truth:
@@ -101,17 +117,6 @@ def decide_atom(values: frozenset[str], answer: str) -> Truth:
     if answer in values or (DATED in values and answer[:1].isdigit()):
         return True
     return None if answer == _UNKNOWN else False
-
-
-def _settle(truths: Iterable[Truth], *, settles: bool) -> Truth:
-    """Kleene's `Any` (where a true part settles it) and `All` (where a false one does)."""
-    result: Truth = not settles
-    for truth in truths:
-        if truth is settles:
-            return settles
-        if truth is None:
-            result = None
-    return result
 
 
 def atoms_of(guard: Guard) -> Iterator[Atom]:

@@ -12,7 +12,7 @@ was not asked counts like an "I don't know": the safe reading.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.trees.deadline import when_due
 from bot.trees.logic import decide, grounds
@@ -87,19 +87,29 @@ class Outcome:
     no_duty: tuple[NoDuty, ...]
 
 
+class _Rules(NamedTuple):
+    """The rules of a duty: those that fire, and those that are not settled."""
+
+    firing: tuple[Rule, ...]
+    open: tuple[Rule, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """The answers on the path, and whether the walk has ended."""
+    """The answers on the path, whether the walk has ended, and what that makes of every rule."""
 
     tree: Tree
     answers: Mapping[str, str]
     ended: bool
+    rules: Mapping[str, _Rules]
 
-    def is_open(self, rule: Rule) -> bool:
-        """Whether a rule is left open, and will stay so whatever else is answered."""
-        if decide(rule.when, self.answers) is not None:
-            return False
-        return self.ended or grounds(rule.when, self.answers) <= self.answers.keys()
+    def stay_open(self, duty: Duty) -> tuple[Rule, ...]:
+        """The rules that are open, and will stay so whatever else is answered."""
+        found = self.rules[duty.id].open
+        if self.ended:
+            return found
+        given = self.answers.keys()
+        return tuple(rule for rule in found if grounds(rule.when, self.answers) <= given)
 
     def because(self, rules: tuple[Rule, ...]) -> dict[str, str]:
         """The answers on which these rules rest, in the order in which they were given."""
@@ -124,13 +134,22 @@ def decide_outcome(tree: Tree, answers: Mapping[str, str], *, ended: bool) -> Ou
         answers: The answers on the path, in the order in which they were asked.
         ended: Whether nothing is left to ask.
     """
-    case = _Case(tree, answers, ended)
+    rules = {duty.id: _rules_of(duty, answers) for duty in tree.duties.values()}
+    case = _Case(tree, answers, ended, rules)
     duties = [due for duty in tree.duties.values() if (due := _decide_duty(duty, case))]
     duties.sort(key=lambda due: (not due.first, -due.strength.weight))
     asked_of = next((due for due in duties if due.handoff), None)
     handoff = Handoff(asked_of.contact, " ".join(asked_of.reasons)) if asked_of else None
     no_duty = () if handoff or not ended else _nothing_owed(case)
     return Outcome(tuple(duties), handoff, no_duty)
+
+
+def _rules_of(duty: Duty, answers: Mapping[str, str]) -> _Rules:
+    decided = [(rule, decide(rule.when, answers)) for rule in duty.rules]
+    return _Rules(
+        firing=tuple(rule for rule, truth in decided if truth),
+        open=tuple(rule for rule, truth in decided if truth is None),
+    )
 
 
 def _nothing_owed(case: _Case) -> tuple[NoDuty, ...]:
@@ -140,11 +159,8 @@ def _nothing_owed(case: _Case) -> tuple[NoDuty, ...]:
 def _decide_duty(duty: Duty, case: _Case) -> DutyDue | None:
     if duty.handoff:
         return _decide_handoff(duty, case)
-    firing = tuple(rule for rule in duty.rules if decide(rule.when, case.answers))
-    if duty.if_unknown is IfUnknown.APPLY:
-        maybe = tuple(rule for rule in duty.rules if case.is_open(rule))
-    else:
-        maybe = ()
+    firing = case.rules[duty.id].firing
+    maybe = case.stay_open(duty) if duty.if_unknown is IfUnknown.APPLY else ()
     rule = _strongest((*firing, *maybe))
     if rule is None:
         return None
@@ -154,8 +170,8 @@ def _decide_duty(duty: Duty, case: _Case) -> DutyDue | None:
 
 
 def _decide_handoff(duty: Duty, case: _Case) -> DutyDue | None:
-    firing = tuple(rule for rule in duty.rules if decide(rule.when, case.answers))
-    maybe = tuple(rule for rule in duty.rules if case.is_open(rule))
+    firing = case.rules[duty.id].firing
+    maybe = case.stay_open(duty)
     unsettled = _unsettled_duties(case) if case.ended else ()
     if not (firing or maybe or unsettled):
         return None
@@ -183,10 +199,9 @@ def _unsettled_duties(case: _Case) -> tuple[tuple[Duty, tuple[Rule, ...]], ...]:
     for duty in case.tree.duties.values():
         if duty.if_unknown is not IfUnknown.ASK or duty.handoff:
             continue
-        firing = tuple(rule for rule in duty.rules if decide(rule.when, case.answers))
+        firing, open_rules = case.rules[duty.id]
         settled = max((rule.strength.weight for rule in firing), default=-1)
-        stronger = (rule for rule in duty.rules if rule.strength.weight > settled)
-        rules = tuple(rule for rule in stronger if case.is_open(rule))
+        rules = tuple(rule for rule in open_rules if rule.strength.weight > settled)
         if rules:
             found.append((duty, rules))
     return tuple(found)

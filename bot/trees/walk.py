@@ -110,7 +110,7 @@ def replay(tree: Tree, answers: Mapping[str, str], *, today: date) -> Walk:
         parked={fact: value for fact, value in answers.items() if fact not in path},
         outcome=decide_outcome(tree, path, ended=upcoming is None),
         step=step,
-        about=_about(tree, path),
+        about=_about(tree, path) if upcoming else max(step, 1),
     )
 
 
