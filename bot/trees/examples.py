@@ -1,4 +1,7 @@
-"""Examples: cases with their right outcome, kept in the tree's file and run by `check`."""
+"""Examples: cases with their right outcome, kept in the tree's file and run by `check`.
+
+`expect` names every duty of the outcome: a duty too many is seen as surely as one too few.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from bot.trees.model import Tree
     from bot.trees.walk import DutyDue
 
-_KEYS = {"name", "row", "given", "expect", "not_expect", "asked", "only"}
+_KEYS = {"name", "row", "given", "expect", "not_expect", "asked"}
 _EXPECTED_KEYS = {"strength", "certain", "due", "latest"}
 
 
@@ -49,7 +52,6 @@ def _read_example(item: Fields, problems: list[ContentProblem]) -> Example:
         },
         not_expect=item.texts("not_expect"),
         asked=item.texts("asked") if item.has("asked") else None,
-        only=item.has("only") and item.choice("only", ["yes", "no"]) == "yes",
     )
 
 
@@ -88,11 +90,9 @@ def _differences(
             yield from _differences_of(expected, by_id[id_])
         else:
             yield f"lacks {id_}"
-    unwanted = [id_ for id_ in by_id if id_ in example.not_expect]
-    if example.only:
-        unwanted += [id_ for id_ in by_id if id_ not in example.expect]
+    unwanted = [id_ for id_ in by_id if id_ not in example.expect or id_ in example.not_expect]
     if unwanted:
-        yield f"has {', '.join(dict.fromkeys(unwanted))}"
+        yield f"has {', '.join(unwanted)}"
 
 
 def _differences_of(expected: Expected, duty: DutyDue) -> Iterator[str]:

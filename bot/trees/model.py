@@ -215,10 +215,9 @@ class Example:
         name: The case in words.
         row: The row of the truth table it stands for, or empty.
         given: Fact -> value.
-        expect: Duty -> what is expected of it.
-        not_expect: Duties that must not be there.
+        expect: Duty -> what is expected of it, for every duty of the outcome.
+        not_expect: Duties that must not be there, named for the reader's sake.
         asked: The facts asked, in order, or None where the example does not say.
-        only: Whether `expect` names every duty of the outcome.
     """
 
     name: str
@@ -227,7 +226,6 @@ class Example:
     expect: Mapping[str, Expected]
     not_expect: tuple[str, ...]
     asked: tuple[str, ...] | None
-    only: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,28 +76,33 @@ def prove(tree: Tree, path: str) -> Proof:
     """
     start = time.process_time()
     ends = Ends(tree)
-    claims = tuple(_claims(ends))
-    found = [finding for claim in claims for finding in claim.findings]
+    checked = tuple(claims(ends, effects(ends)))
+    found = [finding for claim in checked for finding in claim.findings]
     return Proof(
         tree=tree.id,
         combinations=ends.combinations(),
         walks=ends.walks(),
         cpu_seconds=time.process_time() - start,
         findings=tuple(sorted({finding.as_problem(tree, path) for finding in found})),
-        proved=tuple(claim.name for claim in claims if not claim.findings),
+        proved=tuple(claim.name for claim in checked if not claim.findings),
     )
 
 
-def _claims(ends: Ends) -> Iterator[Claim]:
-    all_effects = effects(ends)
+def claims(ends: Ends, all_effects: tuple[Effect, ...]) -> Iterator[Claim]:
+    """Every claim about a tree, one after the other; those that only advise come last.
+
+    Args:
+        ends: The tree's ends.
+        all_effects: What answers can change there.
+    """
     yield safety.every_end(ends)
     yield from safety.nothing_lost(ends)
+    yield from _declared(ends, all_effects)
     yield dead.no_dead_duty(ends, all_effects)
     yield dead.no_dead_question(ends, all_effects)
     yield dead.no_idle_question(ends, all_effects)
     yield dead.no_dead_answer(ends, all_effects)
     yield doubles.no_double_duty(ends)
-    yield from _declared(ends, all_effects)
 
 
 def _declared(ends: Ends, all_effects: tuple[Effect, ...]) -> Iterator[Claim]:

@@ -1,8 +1,8 @@
 """Faults put into a tree on purpose, one at a time, to see whether somebody notices.
 
-A fault is one that a curator could make: a question, rule, duty or sentence left out, a value of a
-guard left out, exchanged or added, a condition left out or turned round, a strength changed,
-another meaning of "I don't know", another deadline.
+A fault is one that a curator could make: a question, rule, duty, wording or sentence left out, a
+value of a guard left out, exchanged or added, a condition left out or turned round, a strength
+changed, another meaning of "I don't know", another deadline, a duty that an example leaves out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.trees.model import Deadline, Duty, FactKind, IfUnknown, Tree
 from bot.trees.proof.diagrams import Branch, Leaf
 from bot.trees.proof.effects import effects
 from bot.trees.proof.ends import Ends
-from bot.trees.prove import prove
+from bot.trees.prove import claims, prove
 from bot.trees.references import check_references
 from tests.trees.builders import TODAY
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.trees.logic import Guard
     from bot.trees.model import Fact, Rule
     from bot.trees.proof.diagrams import Diagram
+    from bot.trees.proof.effects import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,18 @@ class Mutant:
 class Judge:
     """Says who notices a fault in a tree.
 
+    What is cheap is tried first, and nothing is tried after somebody has noticed.
+
     Args:
         original: The tree without fault; it has no errors itself.
         sources: The register of sources.
     """
 
     def __init__(self, original: Tree, sources: Mapping[str, Source]) -> None:
+        self._original = original
         self._sources = sources
         self._ends = Ends(original)
-        self._effects = _by_name(self._ends)
+        self._effects = _by_name(effects(self._ends))
         self._known = {(found.code, found.text) for found in prove(original, "tree").findings}
 
     def killed_by(self, mutant: Mutant) -> str:
@@ -70,34 +74,56 @@ class Judge:
             combination of answers is anything asked, owed or said otherwise. Empty: nobody does.
         """
         tree = mutant.tree
+        if tree.examples is not self._original.examples:
+            changed = (one for one in tree.examples if one not in self._original.examples)
+            return "example" if any(differences(tree, one) for one in changed) else ""
         if any(differences(tree, example) for example in tree.examples):
             return "example"
         problems: list[ContentProblem] = []
         check_references(tree, "tree", problems)
         if problems:
             return "reference"
-        proof = prove(tree, "tree").findings
-        if _errors(proof):
-            return "proof"
-        if self._comes_to_the_same(tree):
-            return "same"
-        if _errors(check_tree(replace(tree, examples=()), "tree", self._sources, TODAY)):
-            return "check"
-        return "advice" if {(one.code, one.text) for one in proof} - self._known else ""
-
-    def _comes_to_the_same(self, tree: Tree) -> bool:
         ends = Ends(tree)
+        found = effects(ends)
+        if self._comes_to_the_same(ends, found):
+            return "same"
+        told = self._told_by_proof(ends, found)
+        if told == "proof":
+            return told
+        return "check" if self._has_errors(tree) else told
+
+    def _comes_to_the_same(self, ends: Ends, found: Iterable[Effect]) -> bool:
         if ends.values != self._ends.values or ends.facts != self._ends.facts:
             return False
-        found = _by_name(ends)
+        named = _by_name(found)
         return all(
-            _same(found.get(key, ends.no), self._effects.get(key, self._ends.no), {})
-            for key in found.keys() | self._effects.keys()
+            _same(named.get(key, ends.no), self._effects.get(key, self._ends.no), {})
+            for key in named.keys() | self._effects.keys()
         )
 
+    def _told_by_proof(self, ends: Ends, found: tuple[Effect, ...]) -> str:
+        """The first error, else whether there is advice that the original does not have."""
+        is_new = False
+        for claim in claims(ends, found):
+            if any(one.severity is Severity.ERROR for one in claim.findings):
+                return "proof"
+            is_new = is_new or any(
+                (one.code, one.text) not in self._known for one in claim.findings
+            )
+        return "advice" if is_new else ""
 
-def _by_name(ends: Ends) -> dict[tuple[str, str], Diagram[object]]:
-    return {(one.what, one.detail): one.diagram for one in effects(ends)}
+    def _has_errors(self, tree: Tree) -> bool:
+        """Whether `check` has errors; what the fault does not touch is not looked at again."""
+        duties = tree.duties
+        if tree.questions is self._original.questions:
+            known = self._original.duties
+            duties = {id_: duty for id_, duty in duties.items() if duty is not known.get(id_)}
+        part = replace(tree, duties=duties, examples=())
+        return _errors(check_tree(part, "tree", self._sources, TODAY))
+
+
+def _by_name(found: Iterable[Effect]) -> dict[tuple[str, str], Diagram[object]]:
+    return {(one.what, one.detail): one.diagram for one in found}
 
 
 def _same(one: Diagram[object], other: Diagram[object], seen: dict[tuple[int, int], bool]) -> bool:
@@ -133,6 +159,7 @@ def _all(tree: Tree) -> Iterator[Mutant]:
     for duty in tree.duties.values():
         yield from _in_duty(tree, duty)
     yield from _in_no_duty(tree)
+    yield from _in_examples(tree)
 
 
 def _in_questions(tree: Tree) -> Iterator[Mutant]:
@@ -168,11 +195,13 @@ def _in_duty(tree: Tree, duty: Duty) -> Iterator[Mutant]:
             changed = replace(duty, unsettled=replace(duty.unsettled, deadline=deadline))
             yield Mutant("swap a deadline", f"{duty.id}, unsettled, {what}", _with(tree, changed))
     for number, wording in enumerate(duty.do_when):
+        rest = (*duty.do_when[:number], *duty.do_when[number + 1 :])
+        place = f"{duty.id}, wording {number + 1}"
+        yield Mutant("drop a wording", place, _with(tree, replace(duty, do_when=rest)))
         for kind, where, guard in guards(tree, wording.when):
             worded = replace(wording, when=guard)
             do_when = (*duty.do_when[:number], worded, *duty.do_when[number + 1 :])
-            place = f"{duty.id}, wording {number + 1}, {where}"
-            yield Mutant(kind, place, _with(tree, replace(duty, do_when=do_when)))
+            yield Mutant(kind, f"{place}, {where}", _with(tree, replace(duty, do_when=do_when)))
 
 
 def _in_rule(tree: Tree, duty: Duty, number: int) -> Iterator[Mutant]:
@@ -203,6 +232,16 @@ def _in_no_duty(tree: Tree) -> Iterator[Mutant]:
             changed = replace(item, when=guard)
             no_duty = (*tree.no_duty[:number], changed, *tree.no_duty[number + 1 :])
             yield Mutant(kind, f"no_duty {number + 1}, {where}", replace(tree, no_duty=no_duty))
+
+
+def _in_examples(tree: Tree) -> Iterator[Mutant]:
+    for number, example in enumerate(tree.examples):
+        for id_ in example.expect:
+            rest = {other: what for other, what in example.expect.items() if other != id_}
+            changed = replace(example, expect=rest)
+            examples = (*tree.examples[:number], changed, *tree.examples[number + 1 :])
+            where = f"{example.name}, {id_}"
+            yield Mutant("remove an example's duty", where, replace(tree, examples=examples))
 
 
 def _with(tree: Tree, duty: Duty) -> Tree:

@@ -44,6 +44,7 @@ _FAULTS = [
     ('"Treat this as if', f'"{"long " * 140} Treat this as if', "S201"),
     ("values: {serious: Seriously", f"values: {{serious: {'long ' * 20}", "S201"),
     ('due: "2026-12-24"', 'due: "2026-12-25"', "E101"),
+    ("      look_first: {strength: may}\n", "", "E101"),
 ]
 
 
