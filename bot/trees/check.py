@@ -27,9 +27,9 @@ from bot.content.problems import ContentProblem, Severity
 from bot.content.sources import Modality, strongest, superseded
 from bot.errors import UnknownAnswerError
 from bot.trees.examples import differences
-from bot.trees.explore import Branch, branches, possible
-from bot.trees.logic import decide, facts_of, grounds, is_asked
-from bot.trees.model import IfUnknown
+from bot.trees.logic import decide
+from bot.trees.proof.asked import never_asked, unfit_rules
+from bot.trees.proof.ends import Ends
 from bot.trees.walk import replay
 from bot.trees.wording import check_wording
 from bot.workdays import LAST_KNOWN_DAY
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.content.sources import Source
-    from bot.trees.logic import Guard
     from bot.trees.model import Duty, Example, Rule, Tree
 
 BUTTON = 75
@@ -62,8 +61,7 @@ def check_tree(
         today: For findings that depend on the day.
     """
     checks = (
-        _check_questions(tree),
-        _check_rules(tree),
+        _check_asked(tree),
         _check_strength(tree),
         _check_lengths(tree),
         _check_examples(tree),
@@ -85,66 +83,17 @@ def _error(place: str, code: str, text: str, witness: str = "") -> _Found:
     return place, code, text, Severity.ERROR, witness
 
 
-def _words(branch: Branch) -> str:
-    return " ".join(f"{fact}={value}" for fact, value in branch.answers.items())
-
-
 def _rules(tree: Tree) -> Iterator[tuple[str, Duty, Rule]]:
     for duty in tree.duties.values():
         for number, rule in enumerate(duty.rules):
             yield f"duties.{duty.id}.rules.{number}", duty, rule
 
 
-def _check_questions(tree: Tree) -> Iterator[_Found]:
-    for question in tree.questions:
-
-        def settled(branch: Branch, when: Guard = question.when) -> bool:
-            return len(possible(when, branch)) == 1
-
-        found = branches(tree, facts_of(question.when), settled)
-        if not any(is_asked(question.when, branch.answers) for branch in found):
-            yield _error(f"questions.{question.id}", "G201", f"'{question.id}' is never asked")
-
-
-def _check_rules(tree: Tree) -> Iterator[_Found]:
-    for place, duty, rule in _rules(tree):
-
-        def settled(branch: Branch, when: Guard = rule.when) -> bool:
-            return decide(when, branch.answers) is not None
-
-        fires = False
-        for branch in branches(tree, facts_of(rule.when), settled):
-            truth = decide(rule.when, branch.answers)
-            fires = fires or truth is True
-            if truth is None and branch.skipped:
-                missing = grounds(rule.when, branch.answers) - branch.answers.keys()
-                names = ", ".join(sorted(missing))
-                text = f"a rule of '{duty.id}' stays open because this was not asked: {names}"
-                if missing:
-                    yield _error(place, "L304", text, _words(branch))
-                    break
-        if not fires:
-            yield _error(place, "O402", f"a rule of '{duty.id}' can never fire")
-        yield from _check_deadline(tree, place, duty, rule)
-
-
-def _check_deadline(tree: Tree, place: str, duty: Duty, rule: Rule) -> Iterator[_Found]:
-    shows = (True, None) if duty.if_unknown is IfUnknown.APPLY else (True,)
-    start = rule.deadline.from_fact
-    asking = [question.when for question in tree.questions if start in question.asks]
-    if not start:
-        return
-
-    def settled(branch: Branch) -> bool:
-        if decide(rule.when, branch.answers) is False:
-            return True
-        return any(False not in possible(when, branch) for when in asking)
-
-    for branch in branches(tree, (*facts_of(rule.when), start), settled):
-        if decide(rule.when, branch.answers) in shows and start in branch.skipped:
-            text = f"the rule fires, but '{start}' was not asked"
-            yield _error(place, "D501", text, _words(branch))
-            return
+def _check_asked(tree: Tree) -> Iterator[_Found]:
+    ends = Ends(tree)
+    for found in (*never_asked(ends), *unfit_rules(ends)):
+        words = " ".join(f"{fact}={value}" for fact, value in found.witness.items())
+        yield found.place, found.code, found.text, found.severity, words
 
 
 def _check_strength(tree: Tree) -> Iterator[_Found]:

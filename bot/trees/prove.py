@@ -95,9 +95,9 @@ def claims(ends: Ends, all_effects: tuple[Effect, ...]) -> Iterator[Claim]:
         ends: The tree's ends.
         all_effects: What answers can change there.
     """
+    yield from _declared(ends, all_effects)
     yield safety.every_end(ends)
     yield from safety.nothing_lost(ends)
-    yield from _declared(ends, all_effects)
     yield dead.no_dead_duty(ends, all_effects)
     yield dead.no_dead_question(ends, all_effects)
     yield dead.no_idle_question(ends, all_effects)

@@ -57,6 +57,7 @@ class Ends:
         facts: The facts in the order in which they are first asked; the choices of all diagrams.
         values: Fact -> its answers, any date being one.
         asked: Fact -> whether it is asked.
+        wanted: Question -> whether its `when` says that it is asked.
         reached: Question -> whether it is shown, so that one of its facts is newly asked.
         shown: Duty -> the rule with which it is shown.
         fires: Duty -> for each rule whether it is true (None: not settled).
@@ -72,6 +73,7 @@ class Ends:
         self.yes: Diagram[bool] = self.diagrams.always(value=True)
         self.no: Diagram[bool] = self.diagrams.always(value=False)
         self.asked: dict[str, Diagram[bool]] = dict.fromkeys(self.facts, self.no)
+        self.wanted: dict[str, Diagram[bool]] = {}
         self.reached = self._ask()
         self._truths: dict[Guard, Diagram[Truth]] = {}
         self.fires: dict[str, tuple[Diagram[Truth], ...]] = {
@@ -170,7 +172,7 @@ class Ends:
         reached = {}
         for question in self.tree.questions:
             guard = self._kleene(question.when, not_asked=False)
-            is_asked = self.diagrams.each(_is_not_false, guard)
+            is_asked = self.wanted[question.id] = self.diagrams.each(_is_not_false, guard)
             before = self.both(*(self.asked[fact] for fact in question.asks))
             reached[question.id] = self.without(is_asked, before)
             for fact in question.asks:
