@@ -163,13 +163,13 @@ def run_serve(settings: Settings, chosen: Path | None = None) -> int:
         for warning in connections.warnings():
             click.echo(f"Warning: {warning}", err=True)
         client = web_client(settings.bot_token)
-        where = Where(port=settings.port)
+        where = Where(settings.host, settings.port)
         secret = settings.signing_secret or secrets.token_hex()
         serving = make_serving(made, client, _rules(settings, client), secret, where)
         if settings.app_token:
             socket = socket_handler(serving.app, settings.app_token, client)
-            return serving.over_socket(socket, _say_ready("Socket Mode"))
-        return serving.over_http(_say_ready("HTTP"))
+            return serving.over_socket(socket, _say_ready("Socket Mode", where))
+        return serving.over_http(_say_ready("HTTP", where))
 
 
 def check_serve(settings: Settings, chosen: Path | None = None) -> tuple[Finding, ...]:
@@ -362,8 +362,10 @@ def _standing(role: str) -> tuple[Role, str]:
     return named.get(role, (Role.PARTNER, role))
 
 
-def _say_ready(transport: str) -> Callable[[int], None]:
+def _say_ready(transport: str, where: Where) -> Callable[[int], None]:
+    host = f"[{where.host}]" if ":" in where.host else where.host
+
     def ready(port: int) -> None:
-        click.echo(f"Serving over {transport}; health at http://127.0.0.1:{port}/healthz.")
+        click.echo(f"Serving over {transport}; health at http://{host}:{port}/healthz.")
 
     return ready

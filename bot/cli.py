@@ -132,7 +132,7 @@ def referrals() -> None:
 
 @referrals.command("list")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True)
-@click.option("--before", default="", metavar="REF", help="Go on below this reference.")
+@click.option("--before", default="", metavar="REF", help="Only what was logged before this one.")
 @json_option
 @content_option
 def list_referrals(limit: int, before: str, content_dir: Path | None, *, as_json: bool) -> None:
@@ -229,6 +229,20 @@ def _referral_json(card: ReferralCard) -> dict[str, object]:
         "coded": card.coded,
         "duties": list(card.duties),
         "taken": card.taken,
+        "clocks": [
+            {
+                "kind": clock.kind,
+                "standing": clock.standing,
+                "target": clock.target.isoformat() if clock.target else None,
+                "latest": clock.latest.isoformat() if clock.latest else None,
+            }
+            for clock in card.clocks
+        ],
+        "decisions": [
+            {"question": one.question, "lines": list(one.lines), "outcome": one.outcome}
+            for one in card.decisions
+        ],
+        "actions": [{"owner": one.owner, "state": one.state} for one in card.actions],
         "tree": card.tree,
         "timeline": list(card.timeline),
     }

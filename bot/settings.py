@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from bot.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 3000
 LONGEST_DAYS = 3650
 PARTNER_GROUPS = {
@@ -36,7 +38,9 @@ class Settings:
         bot_token: `SLACK_BOT_TOKEN`.
         app_token: `SLACK_APP_TOKEN`: set for Socket Mode, empty for HTTP.
         signing_secret: `SLACK_SIGNING_SECRET`: needed for HTTP.
-        port: `BOT_PORT`: where HTTP mode listens.
+        host: `BOT_HOST`: the address that HTTP mode and `/healthz` listen on; this computer alone
+            unless it is set.
+        port: `BOT_PORT`: where they listen.
         partners_channel: `BOT_PARTNERS_CHANNEL`: the id of the partners' channel.
         partner_groups: User group id -> `council`, `icb` or `police` (`BOT_GROUP_COUNCIL`,
             `BOT_GROUP_ICB`, `BOT_GROUP_POLICE`).
@@ -56,6 +60,7 @@ class Settings:
     bot_token: str = field(repr=False)
     app_token: str = field(repr=False)
     signing_secret: str = field(repr=False)
+    host: str
     port: int
     partners_channel: str
     partner_groups: Mapping[str, str]
@@ -88,6 +93,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         bot_token=environ.get("SLACK_BOT_TOKEN", "").strip(),
         app_token=environ.get("SLACK_APP_TOKEN", "").strip(),
         signing_secret=environ.get("SLACK_SIGNING_SECRET", "").strip(),
+        host=_address(environ, "BOT_HOST", DEFAULT_HOST),
         port=_number(environ, "BOT_PORT", DEFAULT_PORT),
         partners_channel=environ.get("BOT_PARTNERS_CHANNEL", "").strip(),
         partner_groups=groups,
@@ -107,6 +113,16 @@ def settings_from_environment() -> Settings:
 def user_name() -> str:
     """Who runs the command line, for the audit log."""
     return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
+
+
+def _address(environ: Mapping[str, str], name: str, default: str) -> str:
+    """An address of this computer in numbers."""
+    text = environ.get(name, "").strip() or default
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        words = "must be an address in numbers: 127.0.0.1, or 0.0.0.0 for every network."
+        raise SettingsError(name, words) from None
 
 
 def _number(environ: Mapping[str, str], name: str, default: int) -> int:

@@ -73,16 +73,26 @@ def show_answer(reply: AnswerReply) -> str:
 
 
 def show_referral_line(card: ReferralCard) -> str:
-    """One referral on one line."""
-    return f"{card.ref}  {card.state:<24}  {card.coded}"
+    """One referral on one line, and each clock that runs on a line below it."""
+    running = [clock.line for clock in card.clocks if clock.is_running]
+    first = f"{card.ref}  {card.state:<24}  {card.coded}"
+    return "\n".join((first, *(f"              {plain(line)}" for line in running)))
 
 
 def show_referral(card: ReferralCard, typed: Mapping[str, str] | None = None) -> str:
     """One referral in full, with what was typed only where it is given."""
     lines = [card.ref, card.state, card.logged, card.coded]
     lines += [line for line in (card.taken, f"Tree: {card.tree}") if line]
-    lines += ["", "Duties with dates:", *(f"  - {plain(line)}" for line in card.duties)]
-    lines += ["", "What happened to it:", *(f"  - {line}" for line in card.timeline)]
+    votes = [line for one in card.decisions for line in (one.title, *one.lines, one.outcome)]
+    listed = {
+        "Clocks:": [clock.line for clock in card.clocks],
+        "Other duties with dates:": card.duties,
+        "Votes:": [line for line in votes if line],
+        "Actions:": [action.line for action in card.actions],
+        "What happened to it:": card.timeline,
+    }
+    for title, found in listed.items():
+        lines += ["", title, *(f"  - {plain(line)}" for line in found)] if found else []
     for label, text in (typed or {}).items():
         lines += ["", f"{label}:", textwrap.indent(text, "  ")]
     return "\n".join(lines)

@@ -232,6 +232,8 @@ def test_referrals_are_listed_and_shown_without_what_was_typed(
 
     shown = capsys.readouterr().out
     assert "died" in shown
+    assert listed["referrals"][0]["clocks"][0]["kind"] == "notify"
+    assert shown.count("Notify the Panel: due Thursday 24 December 2026") == 2
     assert CANARY not in shown
     assert run(["referrals", "show", "SG-2026-0009"]) == 1
 

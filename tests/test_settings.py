@@ -22,7 +22,7 @@ def test_everything_has_a_default() -> None:
     settings = read_settings({})
 
     assert settings.data_dir == Path("data")
-    assert settings.port == 3000
+    assert (settings.host, settings.port) == ("127.0.0.1", 3000)
     assert settings.announce_again_minutes == 60
     assert settings.question_days == 90
     assert settings.content_dir is None
@@ -34,6 +34,12 @@ def test_a_question_is_never_kept_for_ever(days: str) -> None:
     assert read_settings({"BOT_QUESTION_DAYS": "30"}).question_days == 30
     with pytest.raises(SettingsError, match="BOT_QUESTION_DAYS"):
         read_settings({"BOT_QUESTION_DAYS": days})
+
+
+@pytest.mark.parametrize("host", ["::", "::1", "127.0.0.2", "192.0.2.1"])
+def test_the_address_to_listen_on_is_given_in_numbers(host: str) -> None:
+    """This computer alone unless somebody says otherwise."""
+    assert read_settings({"BOT_HOST": f" {host} "}).host == host
 
 
 def test_secrets_never_show() -> None:
@@ -60,7 +66,12 @@ def test_the_allow_list_names_people_and_roles() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("BOT_PORT", "canary"), ("BOT_ANNOUNCE_AGAIN_MINUTES", "-1"), ("BOT_ALLOW", "U1=canary")],
+    [
+        ("BOT_PORT", "canary"),
+        ("BOT_HOST", "canary.example.org"),
+        ("BOT_ANNOUNCE_AGAIN_MINUTES", "-1"),
+        ("BOT_ALLOW", "U1=canary"),
+    ],
 )
 def test_a_wrong_value_is_named_and_not_shown(name: str, value: str) -> None:
     """The variable and what would be right, never what stood there."""

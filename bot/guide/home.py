@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from bot.guide.ports import Unit
     from bot.referrals.people import Person
 
+SAME_LIST = "same"
+"""Instead of a list's code: the one that was shown last."""
+
 _WALKS = 5
 _LOGGED = 5
 
@@ -38,7 +41,7 @@ def home(desk: Desk, person: Person, query: WorklistQuery | None = None) -> Home
         NotFoundError: There is no such page of the worklist.
     """
     asked = query or WorklistQuery()
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         sees_worklist = person.role in SEES_WORKLIST
         listed = worklist_in(desk, unit, person, asked) if sees_worklist else Worklist((), 0)
         return Home(
@@ -58,6 +61,30 @@ def home(desk: Desk, person: Person, query: WorklistQuery | None = None) -> Home
             worklist_next=listed.next,
             questions=_questions(desk, unit, person),
         )
+
+
+def remember_list(desk: Desk, person: Person, show: str, after: str) -> tuple[str, str]:
+    """Note which list a page is drawn with; for `SAME_LIST` give the one that was noted last.
+
+    Args:
+        desk: What use cases work with.
+        person: Whose page.
+        show: The list's code, empty for everything, or `SAME_LIST`.
+        after: The token that its page begins after, or empty.
+
+    Returns:
+        The list to draw, and where its page begins.
+    """
+    if person.role not in SEES_WORKLIST:
+        return "", ""
+    with desk.store.reading() as unit:
+        last = unit.shown_lists.last(person.id)
+    if show == SAME_LIST:
+        return last
+    if (show, after) != last:
+        with desk.store.unit() as unit:
+            unit.shown_lists.keep(person.id, show, after)
+    return show, after
 
 
 def _questions(desk: Desk, unit: Unit, person: Person) -> int | None:

@@ -177,6 +177,10 @@ class Inbox(Protocol):
         """Note the keys of one request; False, and nothing noted, when any was there before."""
         ...
 
+    def prune(self, before: datetime) -> None:
+        """Delete the keys that were noted before a time: they count as new again."""
+        ...
+
 
 class Walks(Protocol):
     """Walks, and every tree version that one of them used."""
@@ -255,6 +259,12 @@ class Referrals(Protocol):
 
     def all_parts(self, referral_id: str, kinds: Sequence[PartKind]) -> tuple[SealedPart, ...]:
         """Every version of some kinds of part: by version, a question before its answer."""
+        ...
+
+    def latest_versions(
+        self, referral_id: str, kinds: Sequence[PartKind]
+    ) -> Mapping[PartKind, int]:
+        """The latest version of some kinds of part, without opening one; 0 where there is none."""
         ...
 
     def logged_by(self, person_id: str, limit: int = 20) -> tuple[Referral, ...]:

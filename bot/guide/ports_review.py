@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 class ListFilter(StrEnum):
     """What of the worklist is listed.
 
-    `MINE`: what the person has taken. `DUE_SOON`: a clock's target comes by `Page.until`, or has no
-    date. `OVERDUE`: a clock's last day has passed. `STATE`: one state, closed ones included.
+    `MINE`: what the person has taken. `DUE_SOON`: a clock's target comes by `Page.until`, has
+    passed or has no date: what is late is never hidden. `OVERDUE`: a clock's last day has passed.
+    `STATE`: one state, closed ones included.
     """
 
     ALL = "all"
@@ -99,6 +100,18 @@ class WorklistOf(Protocol):
 
     def count(self, page: Page, limit: int) -> int:
         """How many a filter finds; those that have to be counted one by one to `limit` at most."""
+        ...
+
+
+class ShownLists(Protocol):
+    """Which list each person's own page shows."""
+
+    def keep(self, person_id: str, show: str, after: str) -> None:
+        """Note which list is shown, and the token that its page begins after."""
+        ...
+
+    def last(self, person_id: str) -> tuple[str, str]:
+        """The list shown last and its token; both empty where none was noted."""
         ...
 
 
@@ -319,6 +332,11 @@ class ReviewUnit(Protocol):
     @property
     def worklist(self) -> WorklistOf:
         """See `WorklistOf`."""
+        ...
+
+    @property
+    def shown_lists(self) -> ShownLists:
+        """See `ShownLists`."""
         ...
 
     @property

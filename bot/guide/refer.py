@@ -149,7 +149,7 @@ def own_card(desk: Desk, person: Person, referral_id: str) -> ReferralCard:
         NotFoundError: There is no such referral.
         NotAllowedError: It is somebody else's.
     """
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         referral = found_referral(unit, referral_id)
         if referral.logged_by != person.id:
             raise NotAllowedError("Only the referrer can correct or withdraw this.")

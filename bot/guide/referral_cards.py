@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.guide.desk import local, time_in_words
+from bot.guide.desk import time_in_words
 from bot.guide.replies import Choice, ReferralCard
 from bot.guide.reviewing.views import action_view, clock_view, decision_view, left_words
 from bot.guide.reviewing.words import EVENT_WORDS, organisation
@@ -16,7 +17,7 @@ from bot.referrals.model import LISTED, State
 from bot.referrals.people import Role
 from bot.trees.model import UNKNOWN
 from bot.trees.read import tree_from_canonical
-from bot.trees.walk import answer_words, replay
+from bot.trees.walk import answer_words
 from bot.workdays import day_in_words
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from bot.referrals.model import LoggedDuty, Referral
     from bot.referrals.people import Person
     from bot.trees.model import Tree
-    from bot.trees.walk import Asked
 
 STATE_WORDS: Mapping[State, str] = MappingProxyType(
     {
@@ -89,12 +89,33 @@ def referral_card(
         viewer: Who looks at it: decides what can be pressed. None in a channel.
         with_timeline: Whether to list what happened to it.
     """
-    today = desk.today()
-    tree = _tree(desk, unit, referral)
     case = case_of(unit, referral)
     events = unit.audit.of_referral(referral.id) if with_timeline else ()
-    clocks = sorted(case.clocks, key=lambda clock: not clock.is_running)
     sees_others = viewer is None or viewer.role in SEES_OTHERS
+    linked = unit.links.linked(referral.id) if sees_others else ()
+    return replace(
+        _standing(desk, unit, case),
+        can=frozenset(action.value for action in allowed(case, viewer)) if viewer else frozenset(),
+        timeline=_timeline(desk, events),
+        actions=tuple(action_view(desk, action, viewer) for action in case.actions),
+        duplicates=_others(desk, unit, _alike(unit, referral, linked)) if sees_others else (),
+        linked=_others(desk, unit, linked),
+    )
+
+
+def listed_card(desk: Desk, unit: Unit, referral: Referral) -> ReferralCard:
+    """A referral as a row of a list: what it is, what is due and how it stands, for any viewer.
+
+    What can be done with it, its timeline, its actions and what may be the same incident stand on
+    its own page only.
+    """
+    return _standing(desk, unit, case_of(unit, referral))
+
+
+def _standing(desk: Desk, unit: Unit, case: Case) -> ReferralCard:
+    today, referral = desk.today(), case.referral
+    tree = _tree(desk, unit, referral)
+    clocks = sorted(case.clocks, key=lambda clock: not clock.is_running)
     return ReferralCard(
         referral_id=referral.id,
         ref=referral.ref,
@@ -104,24 +125,19 @@ def referral_card(
         coded=coded_words(tree, referral),
         duties=_duty_lines(case, today),
         taken=taken_words(desk, referral),
-        can=frozenset(action.value for action in allowed(case, viewer)) if viewer else frozenset(),
-        timeline=_timeline(desk, events),
         tree=f"{referral.tree_id} {referral.tree_version} ({referral.tree_hash[:12]})",
         state_id=referral.state.value,
         clocks=tuple(clock_view(clock, today) for clock in clocks),
         decisions=tuple(decision_view(desk, one) for one in reversed(case.decisions)),
-        actions=tuple(action_view(desk, action, viewer) for action in case.actions),
-        duplicates=_others(desk, unit, _alike(unit, referral)) if sees_others else (),
-        linked=_others(desk, unit, unit.links.linked(referral.id)) if sees_others else (),
         question=WAITS if case.waiting_question else "",
     )
 
 
-def _alike(unit: Unit, referral: Referral) -> tuple[Referral, ...]:
+def _alike(unit: Unit, referral: Referral, linked: Sequence[Referral]) -> tuple[Referral, ...]:
     """Those that may be about the same incident and are not linked yet; none once it is closed."""
-    linked = {one.id for one in unit.links.linked(referral.id)}
+    known = {one.id for one in linked}
     found = unit.links.alike(referral) if referral.state in LISTED else ()
-    return tuple(one for one in found if one.id not in linked)
+    return tuple(one for one in found if one.id not in known)
 
 
 def _others(desk: Desk, unit: Unit, referrals: Sequence[Referral]) -> tuple[Choice, ...]:
@@ -142,14 +158,16 @@ def _duty_lines(case: Case, today: date) -> tuple[str, ...]:
 
 
 def coded_words(tree: Tree | None, referral: Referral) -> str:
-    """`Under 16 · died · abuse or neglect: suspected · where: here`: the coded facts, short."""
+    """`Under 16 · died · abuse or neglect: suspected · where: here`: the coded facts, short.
+
+    A referral holds the facts that were asked on its walk and no others.
+    """
     if tree is None:
         return " · ".join(f"{fact}: {value}" for fact, value in referral.facts.items())
-    asked = {asked.fact for asked in replay_facts(tree, referral)}
     words = " · ".join(
         _fact_words(tree, fact, referral.facts[fact])
         for fact in CODED_FACTS
-        if fact in asked and fact in referral.facts and referral.facts[fact] != "none"
+        if fact in tree.facts and referral.facts.get(fact, "none") != "none"
     )
     return words[:1].upper() + words[1:]
 
@@ -160,11 +178,6 @@ def _fact_words(tree: Tree, fact: str, answer: str) -> str:
         return words
     label = tree.facts[fact].label
     return f"{label[:1].lower()}{label[1:]}: {words}"
-
-
-def replay_facts(tree: Tree, referral: Referral) -> tuple[Asked, ...]:
-    """The facts on the path of the referral's walk."""
-    return replay(tree, referral.facts, today=local(referral.logged_at).date()).asked
 
 
 def taken_words(desk: Desk, referral: Referral) -> str:

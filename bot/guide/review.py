@@ -56,7 +56,7 @@ def worklist(
         NotAllowedError: The person sees no worklist.
         NotFoundError: There is no such page.
     """
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         asked = query or WorklistQuery(limit=limit, after=before)
         return worklist_in(desk, unit, person, asked)
 
@@ -68,7 +68,7 @@ def page(desk: Desk, person: Person, referral_id: str) -> ReferralCard:
         NotFoundError: There is no such referral.
         NotAllowedError: The person may not see it.
     """
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         referral = found_referral(unit, referral_id)
         next_state(referral, Action.SEE, person)
         return referral_card(desk, unit, referral, viewer=person, with_timeline=True)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from bot.guide.replies import Choice, ReferralCard
 
 
+_RUNNING = frozenset({"running", "late", "undated"})
+
+
 @dataclass(frozen=True, slots=True)
 class ClockView:
     """One clock.
@@ -41,6 +44,11 @@ class ClockView:
     target: date | None
     latest: date | None
     needs_reason: bool
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it still runs, late or not."""
+        return self.standing in _RUNNING
 
 
 @dataclass(frozen=True, slots=True)

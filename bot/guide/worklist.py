@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowedError
 from bot.guide.ports_review import ListFilter, Page
-from bot.guide.referral_cards import SEES_OTHERS, referral_card
+from bot.guide.referral_cards import SEES_OTHERS, listed_card
 from bot.guide.review_replies import Worklist
 from bot.referrals.model import State
 from bot.workdays import next_working_day
@@ -80,7 +80,7 @@ def worklist_in(desk: Desk, unit: Unit, person: Person, query: WorklistQuery) ->
     )
     listed = unit.worklist.page(page)
     return Worklist(
-        cards=tuple(referral_card(desk, unit, one.referral, viewer=person) for one in listed),
+        cards=tuple(listed_card(desk, unit, one.referral) for one in listed),
         total=unit.worklist.count(page, COUNT_LIMIT),
         next=listed[-1].token if len(listed) == query.limit else "",
     )

@@ -79,7 +79,7 @@ def check(case: Case, action: Action, person: Person) -> State:
     state = next_state(case.referral, action, person)
     rule = RULES[action]
     for guard in rule.guards:
-        _GUARDS[guard](case)
+        _GUARDS[guard](case, person)
     if rule.question is not None:
         check_vote(case.open_round(rule.question), person)
     return state
@@ -109,27 +109,27 @@ def _is_allowed(case: Case, action: Action, person: Person) -> bool:
     return True
 
 
-def _not_notified(case: Case) -> None:
+def _not_notified(case: Case, _person: Person) -> None:
     if case.referral.notified_at is not None:
         raise StaleError(f"{case.referral.ref}: the Panel has been notified already.")
 
 
-def _notified(case: Case) -> None:
+def _notified(case: Case, _person: Person) -> None:
     if case.referral.notified_at is None:
         raise NotAllowedError("A rapid review follows a notification to the Panel.")
 
 
-def _not_submitted(case: Case) -> None:
+def _not_submitted(case: Case, _person: Person) -> None:
     if case.referral.submitted_on is not None:
         raise StaleError(f"{case.referral.ref}: the rapid review has been sent already.")
 
 
-def _submitted(case: Case) -> None:
+def _submitted(case: Case, _person: Person) -> None:
     if case.referral.submitted_on is None:
         raise NotAllowedError("What follows is decided once the rapid review has been sent.")
 
 
-def _settled(case: Case) -> None:
+def _settled(case: Case, _person: Person) -> None:
     waiting = sum(not action.is_settled for action in case.actions)
     if case.running or waiting:
         raise NotAllowedError(
@@ -138,17 +138,22 @@ def _settled(case: Case) -> None:
         )
 
 
-def _publication_agreed(case: Case) -> None:
+def _publication_agreed(case: Case, _person: Person) -> None:
     if not case.is_publication_agreed:
         raise NotAllowedError("All three partners agree first that the report is published.")
 
 
-def _question_waits(case: Case) -> None:
+def _question_waits(case: Case, _person: Person) -> None:
     if not case.waiting_question:
         raise StaleError(f"{case.referral.ref}: no question waits for an answer.")
 
 
-_GUARDS: Mapping[Guard, Callable[[Case], None]] = MappingProxyType(
+def _another_has_it(case: Case, person: Person) -> None:
+    if case.referral.taken_person == person.id:
+        raise StaleError(f"{case.referral.ref} is yours already.")
+
+
+_GUARDS: Mapping[Guard, Callable[[Case, Person], None]] = MappingProxyType(
     {
         Guard.NOT_NOTIFIED: _not_notified,
         Guard.NOTIFIED: _notified,
@@ -157,5 +162,6 @@ _GUARDS: Mapping[Guard, Callable[[Case], None]] = MappingProxyType(
         Guard.SETTLED: _settled,
         Guard.PUBLICATION_AGREED: _publication_agreed,
         Guard.QUESTION_WAITS: _question_waits,
+        Guard.ANOTHER_HAS_IT: _another_has_it,
     }
 )

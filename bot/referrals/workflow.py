@@ -72,6 +72,7 @@ class Guard(StrEnum):
     SETTLED = "settled"
     PUBLICATION_AGREED = "publication_agreed"
     QUESTION_WAITS = "question_waits"
+    ANOTHER_HAS_IT = "another_has_it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,12 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         ),
         Action.LOOK: Rule(frozenset({Role.PARTNER, Role.AUDITOR}), author=True, moves=_same(State)),
         Action.TAKE: Rule(_PARTNER, author=False, moves=_to(State.IN_REVIEW, State.LOGGED)),
-        Action.TAKE_OVER: Rule(_PARTNER, author=False, moves=_same(LISTED, but=[State.LOGGED])),
+        Action.TAKE_OVER: Rule(
+            _PARTNER,
+            author=False,
+            moves=_same(LISTED, but=[State.LOGGED]),
+            guards=(Guard.ANOTHER_HAS_IT,),
+        ),
         Action.ASK: Rule(_PARTNER, author=False, moves=_same(LISTED)),
         Action.ANSWER: Rule(
             _NOBODY, author=True, moves=_same(LISTED), guards=(Guard.QUESTION_WAITS,)
@@ -273,6 +279,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.EXPLAIN: Rule(_PARTNER, author=False, moves=_same(State)),
     }
 )
+NOT_YOURS = "This is not yours to do."
 MAY_LOG = frozenset({Role.PRACTITIONER, Role.PARTNER, Role.BUSINESS_MANAGER})
 
 
@@ -289,14 +296,18 @@ def check_may_log(person: Person) -> None:
 def next_state(referral: Referral, action: Action, person: Person) -> State:
     """The state that an action leads to, as far as role and state decide.
 
+    Whatever has no row in the table is refused to everybody.
+
     Raises:
         NotAllowedError: The person may not do this.
         StaleError: The referral is no longer in a state that allows it.
     """
-    rule = RULES[action]
+    rule = RULES.get(action)
+    if rule is None:
+        raise NotAllowedError(NOT_YOURS)
     is_author = person.id == referral.logged_by and person.role is not Role.STRANGER
     if person.role not in rule.roles and not (rule.author and is_author):
-        raise NotAllowedError("This is not yours to do.")
+        raise NotAllowedError(NOT_YOURS)
     if rule.partner and person.partner != rule.partner:
         raise NotAllowedError("This is the council's to do.")
     if referral.state not in rule.moves:

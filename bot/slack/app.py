@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from bot.slack.roles import Roles
 
 NAME = "safeguarding-guide"
+WITHOUT_OAUTH = (
+    "is set beside SLACK_CLIENT_SECRET, and Slack's library would drop the bot token for them. "
+    "This app serves one workspace with its bot token: unset both."
+)
 REFUSED = "is not accepted by Slack ({code}). Copy it again from the app's page."
 
 
@@ -79,7 +83,8 @@ def build_app(
         worker: Sends what listeners queue; started and stopped by the caller.
 
     Raises:
-        SettingsError: Slack does not accept the token: found here, not on somebody's first click.
+        SettingsError: Slack does not accept the token: found here, not on somebody's first click;
+            or the library would ask for an installation instead of using the token.
     """
     guard_libraries()
     roles.warm()
@@ -94,6 +99,8 @@ def build_app(
         )
     except BoltError as error:
         raise SettingsError("SLACK_BOT_TOKEN", REFUSED.format(code="auth.test")) from error
+    if app.oauth_flow is not None:
+        raise SettingsError("SLACK_CLIENT_ID", WITHOUT_OAUTH)
     waking = replace(desk, store=WakingStore(desk.store, worker.wake))
     parts = Parts(waking, roles, sibling(client, seconds=IN_ACK_SECONDS), worker)
     # The listener for every other button is the last one of `actions`: Bolt asks them in order.

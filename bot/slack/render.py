@@ -14,7 +14,7 @@ from bot.guide.ask import contact_lines
 from bot.guide.cards import resume_card, walk_card
 from bot.guide.codes import answer_from, notice_from
 from bot.guide.desk import time_in_words
-from bot.guide.home import home, tree_choices
+from bot.guide.home import home, remember_list, tree_choices
 from bot.guide.records import found_referral
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Notice
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     Template = Callable[["Renderer", Codes], Message | None]
 
 NO_CODES: Mapping[str, object] = MappingProxyType({})
-SAME_LIST = "same"
 _LISTED = 20
 
 
@@ -59,7 +58,6 @@ class Renderer:
     def __init__(self, desk: Desk, roles: Roles) -> None:
         self.desk = desk
         self.roles = roles
-        self._lists: dict[str, Codes] = {}
 
     def message(self, post: Post) -> Message | None:
         """The message of a post; None when there is no longer a reason to send it.
@@ -79,7 +77,7 @@ class Renderer:
             team_id: Their workspace.
             user_id: Who.
             codes: `show` and `after`: which list and where it begins; everything without them.
-                `show` may be `SAME_LIST`: what was last listed for this person.
+                `show` may be `bot.guide.home.SAME_LIST`: what was last listed for this person.
 
         Raises:
             StoreError: The register could not be read.
@@ -87,10 +85,9 @@ class Renderer:
         person = self.roles.person(user_id, team_id)
         if person.role is Role.STRANGER:
             return stranger_home(contact_lines(self.desk.content))
-        if codes.get("show") == SAME_LIST:
-            codes = self._lists.get(person.id, NO_CODES)
-        self._lists[person.id] = codes
-        show, after = str(codes.get("show", "")), str(codes.get("after", ""))
+        show, after = remember_list(
+            self.desk, person, str(codes.get("show", "")), str(codes.get("after", ""))
+        )
         try:
             return home_view(home(self.desk, person, query_from(show, after)), after)
         except NotFoundError:
@@ -179,7 +176,7 @@ def _resume(renderer: Renderer, codes: Codes) -> Message:
 
 def _logged(renderer: Renderer, codes: Codes) -> Message:
     desk = renderer.desk
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         referral = found_referral(unit, str(codes["referral"]))
         referrer = Person(referral.logged_by, Role.PRACTITIONER)
         return logged_message(referral_card(desk, unit, referral, viewer=referrer))
@@ -187,7 +184,7 @@ def _logged(renderer: Renderer, codes: Codes) -> Message:
 
 def _announce(renderer: Renderer, codes: Codes) -> Message:
     desk = renderer.desk
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         referral = found_referral(unit, str(codes["referral"]))
         return partner_message(referral_card(desk, unit, referral))
 
@@ -195,7 +192,7 @@ def _announce(renderer: Renderer, codes: Codes) -> Message:
 def _announce_again(renderer: Renderer, codes: Codes) -> Message | None:
     """Nothing once somebody has taken it, or it was withdrawn."""
     desk = renderer.desk
-    with desk.store.unit() as unit:
+    with desk.store.reading() as unit:
         referral = found_referral(unit, str(codes["referral"]))
         if referral.state is not State.LOGGED:
             return None

@@ -12,6 +12,8 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress import wasyncore
 from waitress.server import create_server
 
+from bot.errors import GuideError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -77,19 +79,30 @@ class WebServer:
         application: What answers.
         host: The address to listen on.
         port: Where; 0 picks a free port.
+
+    Raises:
+        GuideError: It cannot listen there.
     """
 
     def __init__(self, application: WSGIApplication, host: str, port: int) -> None:
         self._map: dict[int, Any] = {}
-        self._server: Any = create_server(
-            application,
-            map=self._map,
-            host=host,
-            port=port,
-            threads=_THREADS,
-            ident=None,
-            max_request_body_size=_MAX_BODY_BYTES,
-        )
+        try:
+            self._server: Any = create_server(
+                application,
+                map=self._map,
+                host=host,
+                port=port,
+                threads=_THREADS,
+                ident=None,
+                max_request_body_size=_MAX_BODY_BYTES,
+            )
+        except OSError as error:
+            # The library leaves its half-made server open.
+            wasyncore.close_all(self._map)
+            why = error.strerror or "no reason given"
+            raise GuideError(
+                f"Cannot listen on {host}, port {port}: {why}. See BOT_HOST and BOT_PORT."
+            ) from error
         self.port = int(self._server.effective_port)
         self._is_stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="web", daemon=True)

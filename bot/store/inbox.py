@@ -31,6 +31,10 @@ class SqlInbox:
             noted.append(key)
         return True
 
+    def prune(self, before: datetime) -> None:
+        """Delete the keys that were noted before a time."""
+        self._session.first(sql.PRUNE_EVENTS, before=moment_text(before))
+
     def _forget(self, keys: Sequence[str]) -> None:
         for key in keys:
             self._session.first(sql.FORGET_EVENT, event_key=key)

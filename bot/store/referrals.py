@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import StaleError
+from bot.referrals.model import PartKind
 from bot.store import sql, sql_review
 from bot.store.columns import moment_from, moment_text
 from bot.store.referral_rows import changing, columns, or_none, part_from, referral_from
@@ -13,9 +14,9 @@ from bot.store.session import one_of
 from bot.store.worklist import AFTER_EVERY_REFERENCE, count_in, year_and_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.referrals.model import PartKind, Referral, SealedPart, State
+    from bot.referrals.model import Referral, SealedPart, State
     from bot.store.session import Session
 
 FIRST_VERSION = 1
@@ -115,6 +116,15 @@ class SqlReferrals:
         text, values = one_of(sql_review.PARTS_OF_KINDS, kinds)
         rows = self._session.rows(text, referral_id=referral_id, **values)
         return tuple(map(part_from, rows))
+
+    def latest_versions(
+        self, referral_id: str, kinds: Sequence[PartKind]
+    ) -> Mapping[PartKind, int]:
+        """The latest version of some kinds of part, without opening one; 0 where there is none."""
+        text, values = one_of(sql_review.LATEST_VERSIONS, kinds)
+        rows = self._session.rows(text, referral_id=referral_id, **values)
+        found = {PartKind(row["kind"]): int(row["version"]) for row in rows}
+        return {kind: found.get(kind, 0) for kind in kinds}
 
     def logged_by(self, person_id: str, limit: int = 20) -> tuple[Referral, ...]:
         """What somebody logged, the latest first."""

@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 
 from bot.store import schema_questions
 from bot.store.columns import day_or_empty, week_of
-from bot.store.schema_review import GUARDS, NEW_COLUMNS, REVIEW_TABLES
+from bot.store.schema_review import GUARDS, HOME_TABLES, NEW_COLUMNS, REVIEW_TABLES
 
 TABLES = (
     """
@@ -202,6 +202,13 @@ def questions_and_threads(db: Database) -> None:
 def walks_and_newer_trees(db: Database) -> None:
     """The newer version of its tree that a walk's person did not want; empty: none."""
     db.execute("ALTER TABLE walk ADD COLUMN declined_hash TEXT NOT NULL DEFAULT ''")
+
+
+@MIGRATIONS()
+def lists_on_home(db: Database) -> None:
+    """Which list somebody's own page shows, so that a restart does not change it; old keys go."""
+    for statement in HOME_TABLES:
+        db.execute(statement)
 
 
 def known_migrations() -> frozenset[str]:

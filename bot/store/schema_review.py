@@ -167,6 +167,17 @@ CREATE TABLE sealed_text (
     "CREATE INDEX text_of_referral ON sealed_text (referral_id, created_at, subject_id, kind)",
 )
 
+HOME_TABLES = (
+    """
+CREATE TABLE shown_list (
+    person_id    TEXT PRIMARY KEY,  -- whose own page
+    show         TEXT NOT NULL,     -- which list of the worklist, see bot.guide.worklist
+    after_token  TEXT NOT NULL      -- the reference or day its page begins after, or empty
+)""",
+    # So that old keys are found to be deleted.
+    "CREATE INDEX inbox_received ON inbox (received_at)",
+)
+
 # SQLite's own, as `bot.store.schema.SQLITE_GUARDS`: a vote is never changed or taken back.
 GUARDS = (
     """

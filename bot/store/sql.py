@@ -9,6 +9,7 @@ NOTE_EVENT = """
 INSERT INTO inbox (event_key, received_at) VALUES (:event_key, :received_at)
 ON CONFLICT (event_key) DO NOTHING RETURNING event_key"""
 FORGET_EVENT = "DELETE FROM inbox WHERE event_key = :event_key"
+PRUNE_EVENTS = "DELETE FROM inbox WHERE received_at < :before"
 
 KEEP_TREE = """
 INSERT INTO tree (hash, canonical) VALUES (:hash, :canonical) ON CONFLICT (hash) DO NOTHING"""

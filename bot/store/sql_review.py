@@ -134,7 +134,7 @@ ORDER BY ref_year DESC, ref_number DESC LIMIT :limit"""
 LISTED_DUE_SOON = """
 SELECT * FROM referral
 WHERE listed = 1 AND (next_due, ref_year, ref_number) > (:after_day, :after_year, :after_number)
-    AND next_due <= :until AND next_latest >= :today
+    AND next_due <= :until
 ORDER BY next_due, ref_year, ref_number LIMIT :limit"""
 LISTED_OVERDUE = """
 SELECT * FROM referral
@@ -146,14 +146,21 @@ SELECT 1 AS found FROM referral
 WHERE listed = 1 AND taken_person = :person_id LIMIT :limit"""
 COUNT_DUE_SOON = """
 SELECT 1 AS found FROM referral
-WHERE listed = 1 AND next_due <= :until AND next_latest >= :today LIMIT :limit"""
+WHERE listed = 1 AND next_due <= :until LIMIT :limit"""
 COUNT_OVERDUE = """
 SELECT 1 AS found FROM referral
 WHERE listed = 1 AND next_latest < :today LIMIT :limit"""
+SHOW_LIST = """
+INSERT INTO shown_list (person_id, show, after_token) VALUES (:person_id, :show, :after)
+ON CONFLICT (person_id) DO UPDATE SET show = excluded.show, after_token = excluded.after_token"""
+SHOWN_LIST = "SELECT show, after_token FROM shown_list WHERE person_id = :person_id"
 ADD_TO_STATE = """
 INSERT INTO state_count (state, referrals) VALUES (:state, :change)
 ON CONFLICT (state) DO UPDATE SET referrals = state_count.referrals + excluded.referrals"""
 COUNT_STATES = "SELECT SUM(referrals) AS referrals FROM state_count WHERE state IN ({states})"
+LATEST_VERSIONS = """
+SELECT kind, MAX(version) AS version FROM referral_part
+WHERE referral_id = :referral_id AND kind IN ({states}) GROUP BY kind"""
 PARTS_OF_KINDS = """
 SELECT * FROM referral_part WHERE referral_id = :referral_id AND kind IN ({states})
 ORDER BY version, kind DESC"""

@@ -30,6 +30,7 @@ from bot.store.questions import SqlQuestions
 from bot.store.referrals import SqlReferrals
 from bot.store.register import SqlRegister
 from bot.store.schema import MIGRATIONS, known_migrations
+from bot.store.shown_lists import SqlShownLists
 from bot.store.texts import SqlTexts
 from bot.store.walks import SqlWalks
 from bot.store.worklist import SqlLinks, SqlWorklist
@@ -57,6 +58,7 @@ class SqlUnit:
         self.outbox = SqlOutbox(session)
         self.worklist = SqlWorklist(session)
         self.links = SqlLinks(session)
+        self.shown_lists = SqlShownLists(session)
         self.clocks = SqlClocks(session)
         self.decisions = SqlDecisions(session)
         self.learning = SqlLearning(session)

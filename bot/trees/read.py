@@ -9,6 +9,7 @@ Codes: Y... the form of the file; R... references (see `bot.trees.references`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.content.fields import Fields
@@ -36,6 +37,7 @@ SCHEMA = "guidance-tree/1"
 _KEYS = {"schema", "tree", "facts", "questions", "duties", "no_duty", "examples", "invariants"}
 _TREE_KEYS = {"id", "version", "title", "owner", "checked", "review_by"}
 _FACT_KEYS = {"kind", "label", "ask", "help", "why", "values", "short", "not_after", "usual"}
+_KEPT_TREES = 8
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -71,9 +73,11 @@ def read_tree(
     return None if any(item.severity is Severity.ERROR for item in found) else tree
 
 
+@lru_cache(maxsize=_KEPT_TREES)
 def tree_from_canonical(text: str) -> Tree:
     """Read a tree that the store kept, so that an old walk can still be explained.
 
+    The last few that were read are remembered: a page may list many referrals of one old tree.
     Its sources and contacts may have left the register since: they are not looked up.
 
     Raises:

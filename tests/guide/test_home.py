@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.guide import refer
 from bot.guide import walk as walks
-from bot.guide.home import home
-from tests.desks import COUNCIL, PRACTITIONER, STRANGER
+from bot.guide.home import SAME_LIST, home, remember_list
+from tests.desks import COUNCIL, MANAGER, PRACTITIONER, STRANGER, make_test_desk
 from tests.walking import answer_all, begin, press, submission
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.desks import TestDesk
 
 
@@ -43,6 +45,20 @@ def test_a_partner_sees_what_was_logged(made: TestDesk) -> None:
         "Under 16 · died · abuse or neglect: suspected · where: here · looked after: no · at home"
     )
     assert any("24 December 2026" in line for line in page.worklist[0].duties)
+
+
+def test_the_list_on_somebodys_page_outlives_the_program(tmp_path: Path) -> None:
+    """What was chosen last is drawn again by another process; nobody gets another one's list."""
+    made = make_test_desk(tmp_path)
+    assert remember_list(made.desk, COUNCIL, SAME_LIST, "") == ("", "")
+    assert remember_list(made.desk, COUNCIL, "overdue", "") == ("overdue", "")
+    assert remember_list(made.desk, COUNCIL, "mine", "SG-2026-0001") == ("mine", "SG-2026-0001")
+    made.store.close()
+    again = make_test_desk(tmp_path, ring=made.desk.keys)
+    assert remember_list(again.desk, COUNCIL, SAME_LIST, "") == ("mine", "SG-2026-0001")
+    assert remember_list(again.desk, MANAGER, SAME_LIST, "") == ("", "")
+    assert remember_list(again.desk, PRACTITIONER, "mine", "") == ("", "")
+    again.store.close()
 
 
 def test_a_stranger_may_start_nothing(made: TestDesk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +29,7 @@ def refs(made: TestDesk, code: str) -> list[str]:
 
 
 def test_filters_as_time_passes(made: TestDesk) -> None:
-    """Mine at once; due soon from two working days before; overdue once the last day has passed."""
+    """Mine at once; due soon from two working days before and when late; overdue when it is."""
     mine, other = taken(made), logged(made)
     assert refs(made, "mine") == [mine.ref]
     assert refs(made, "due_soon") == []
@@ -36,7 +37,7 @@ def test_filters_as_time_passes(made: TestDesk) -> None:
     assert refs(made, "due_soon") == [mine.ref, other.ref]
     made.clock.move(days=8)
     assert refs(made, "overdue") == [mine.ref, other.ref]
-    assert refs(made, "due_soon") == []
+    assert refs(made, "due_soon") == [mine.ref, other.ref]
     notify_now(made, mine.id)
     assert refs(made, "overdue") == [other.ref]
     assert refs(made, "state:notified") == [mine.ref]
@@ -89,7 +90,8 @@ def test_what_each_person_is_offered(made: TestDesk) -> None:
         for who in (COUNCIL, ICB, MANAGER, AUDITOR, PRACTITIONER)
     }
     assert {"notify", "vote_criteria", "ask", "look"} <= offered["partnercouncil"]
-    assert offered["partnercouncil"] - offered["partnericb"] == {"notify"}
+    assert offered["partnercouncil"] ^ offered["partnericb"] == {"notify", "take_over"}
+    assert "take_over" not in offered["partnercouncil"]
     assert offered["business_manager"] == {"see", "finish", "assure"}
     assert offered["auditor"] == {"see", "look"}
     assert offered["practitioner"] == {"see", "look", "correct", "withdraw"}
@@ -102,3 +104,33 @@ def test_the_manager_sees_clocks_and_counts_and_opens_nothing(made: TestDesk) ->
     assert [clock.kind for clock in card.clocks] == ["notify"]
     with pytest.raises(NotAllowedError):
         review.look(made.desk, MANAGER, referral.id)
+
+
+def test_a_row_says_the_same_as_the_page(made: TestDesk) -> None:
+    """What a list shows of a referral is what its own page shows; the rest is on the page alone."""
+    referral = taken(made)
+    all_vote(made, referral.id, Question.CRITERIA, "met")
+    (row,) = review.worklist(made.desk, ICB).cards
+    page = review.page(made.desk, ICB, referral.id)
+    same = ("ref", "version", "state", "coded", "logged", "duties", "taken", "clocks", "decisions")
+    assert {name: getattr(row, name) for name in same} == {
+        name: getattr(page, name) for name in same
+    }
+    assert row.can == frozenset()
+    assert row.timeline == ()
+
+
+def test_a_list_needs_no_turn_to_write(made: TestDesk) -> None:
+    """Home, list and page are read while somebody else writes."""
+    referral = taken(made)
+    read: list[str] = []
+
+    def look() -> None:
+        read.append(review.page(made.desk, ICB, referral.id).ref)
+        read.extend(card.ref for card in home(made.desk, ICB).worklist or ())
+
+    with made.store.unit():
+        somebody = threading.Thread(target=look)
+        somebody.start()
+        somebody.join(timeout=20)
+        assert read == [referral.ref, referral.ref]

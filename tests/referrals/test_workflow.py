@@ -266,6 +266,13 @@ def test_being_refused_is_said_before_being_too_late() -> None:
             next_state(referral_in(State.WITHDRAWN), action, PEOPLE["practitioner"])
 
 
+@pytest.mark.parametrize("action", sorted(UNRULED))
+@pytest.mark.parametrize("state", State)
+def test_what_has_no_row_is_refused_to_everybody(action: Action, state: State) -> None:
+    """Nobody does by a press what the table does not name, in whatever state it is."""
+    assert {outcome(action, state, person) for person in PEOPLE.values()} == {REFUSED}
+
+
 def test_people_who_act_for_a_partner() -> None:
     """Only the role of partner acts for one of the three organisations."""
     assert [role for role in Role if Person("T1:U1", role).is_partner] == [Role.PARTNER]

@@ -27,6 +27,24 @@ def test_a_token_that_does_not_work_is_found_when_the_app_is_built(practice: Pra
         identity(wrong)
 
 
+def test_the_token_is_used_and_no_installation_asked_for(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Variables that would make the library drop the bot token are named, not followed."""
+    monkeypatch.setenv("SLACK_CLIENT_ID", "canary-id")
+    monkeypatch.setenv("SLACK_CLIENT_SECRET", "canary-secret")
+    with pytest.raises(SettingsError, match="unset both") as told:
+        build_app(
+            practice.desk,
+            client=practice.client,
+            signing_secret=SECRET,
+            roles=practice.roles,
+            worker=practice.worker,
+        )
+    assert told.value.name == "SLACK_CLIENT_ID"
+    assert "canary" not in str(told.value)
+
+
 def test_slack_out_of_reach_is_said_in_words() -> None:
     """Nothing listens on port 9 here."""
     away = WebClient(token="xoxb-any", base_url="http://127.0.0.1:9/api/")

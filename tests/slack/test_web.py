@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.errors import GuideError
 from bot.preview.signing import signed_headers
+from bot.slack.web import WebServer, web_app
 from tests.practice import SECRET, Practice
 
 if TYPE_CHECKING:
@@ -84,6 +86,13 @@ def test_a_body_that_cannot_be_read_is_refused(practice: Practice) -> None:
 def test_there_is_nothing_else(practice: Practice, method: str, path: str) -> None:
     """Every other address is not found."""
     assert ask(practice, method, path)[0] == 404
+
+
+def test_a_port_that_is_taken_is_named(practice: Practice) -> None:
+    """In words, with the settings that change it."""
+    application = web_app(None, practice.health)
+    with pytest.raises(GuideError, match="BOT_HOST and BOT_PORT"):
+        WebServer(application, "127.0.0.1", practice.port)
 
 
 def test_health_is_told_in_words_and_by_its_status(practice: Practice) -> None:

@@ -54,6 +54,9 @@ OF_REVIEW = {
     "referral.listed": "0|1",
     "referral.next_due": _DAY,
     "referral.next_latest": _DAY,
+    "shown_list.person_id": r"\w+:\w+",
+    "shown_list.show": r"[a-z_]+(:[a-z_]+)?",
+    "shown_list.after_token": r"(\d{4}-\d\d-\d\d~)?SG-\d{4}-\d{4,}|",
     "state_count.state": _CODE,
     "state_count.referrals": _NUMBER,
     "clock.id": _ID,
@@ -181,6 +184,7 @@ def fill_review(unit: Unit, typed: str, ring: KeyRing) -> None:
     unit.decisions.vote(Vote("v1", "d1", "icb", PERSON, "met", NOW))
     unit.decisions.close("d1", "overtaken", NOW)
     _fill_learning(unit, seen.id)
+    unit.shown_lists.keep(PERSON, "due_soon", "2026-12-24~SG-2026-0001")
     for kind in TextKind:
         sealed = seal(typed, ring, about=f"text:s1:{kind.value}")
         whole = (sealed.key_id, sealed.wrapped_key, sealed.envelope)

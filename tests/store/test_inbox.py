@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.store.builders import NOW, UndoError, scratch
+from tests.store.builders import NOW, UndoError, later, scratch
 
 if TYPE_CHECKING:
     from bot.guide.ports import Store
@@ -44,6 +44,19 @@ def test_what_was_rolled_back_is_new_again(store: Store) -> None:
         raise UndoError
     with store.unit() as unit:
         assert unit.inbox.is_new(["event:1"], NOW)
+
+
+@given(st.lists(st.integers(0, 5), max_size=8), st.integers(0, 6))
+def test_pruning_forgets_what_is_older_and_nothing_else(
+    shared: Store, minutes: list[int], before: int
+) -> None:
+    """Keys noted before a time count as new again; those from then on do not."""
+    with scratch(shared) as unit:
+        for number, minute in enumerate(minutes):
+            unit.inbox.is_new([f"event:{number}"], later(minute))
+        unit.inbox.prune(later(before))
+        for number, minute in enumerate(minutes):
+            assert unit.inbox.is_new([f"event:{number}"], later(9)) == (minute < before)
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=3), max_size=12))

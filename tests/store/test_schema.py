@@ -16,7 +16,7 @@ from bot.store import sql, sql_questions, sql_review
 from bot.store.driver import sqlite3
 from bot.store.schema import TABLES
 from bot.store.schema_questions import QUESTION_TABLES
-from bot.store.schema_review import REVIEW_TABLES
+from bot.store.schema_review import HOME_TABLES, REVIEW_TABLES
 from tests.store.builders import (
     NOW,
     PERSON,
@@ -222,7 +222,7 @@ def test_nothing_typed_is_readable_in_any_file(tmp_path: Path, register: SqliteS
     "table",
     [
         text
-        for text in (*TABLES, *QUESTION_TABLES, *REVIEW_TABLES)
+        for text in (*TABLES, *QUESTION_TABLES, *REVIEW_TABLES, *HOME_TABLES)
         if text.startswith("\nCREATE TABLE")
     ],
 )

@@ -42,7 +42,8 @@ def ask(desk: Desk, press: Press, question: str) -> ReferralCard:
         if case is None:
             return shown(desk, unit, press)
         referral = case.referral
-        number = 1 + len(unit.referrals.all_parts(referral.id, [PartKind.QUESTION]))
+        asked = unit.referrals.latest_versions(referral.id, [PartKind.QUESTION])
+        number = 1 + asked[PartKind.QUESTION]
         unit.referrals.add_part(
             sealed_part(desk, referral.id, press.person, PartKind.QUESTION, (number, question))
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.errors import StaleError
 from bot.guide.records import found_referral
 from bot.guide.referral_cards import referral_card, taken_words
 from bot.guide.reviewing.clockwork import announce
@@ -33,8 +32,6 @@ def take_over(desk: Desk, press: Press) -> ReferralCard:
         case = begin(desk, unit, press, Action.TAKE_OVER)
         if case is None:
             return shown(desk, unit, press)
-        if case.referral.taken_person == press.person.id:
-            raise StaleError(f"{case.referral.ref} is yours already.")
         after = replace(
             case.referral,
             taken_by=press.person.partner,

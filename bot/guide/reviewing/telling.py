@@ -17,19 +17,37 @@ if TYPE_CHECKING:
 
 
 def redraw_announcement(desk: Desk, unit: Unit, referral: Referral, key: str) -> None:
-    """Bring the card in the partners' channel up to date, where it has been posted."""
-    posted = unit.outbox.receipt(f"announce:{referral.id}")
-    if posted:
-        unit.outbox.add(
-            Post(
-                f"announce:{key}",
-                f"channel:{desk.policy.partners_channel}",
-                f"card:{posted}",
-                "announce",
-                {"referral": referral.id},
-                not_before=desk.now(),
-            )
-        )
+    """Bring the cards in the partners' channel up to date: the first one, and the reminder's."""
+    for copy in announced(unit, referral.id):
+        redraw_copy(desk, unit, referral.id, (key, copy))
+
+
+def announced(unit: Unit, referral_id: str) -> tuple[str, ...]:
+    """Where a referral's cards stand in the channel, as `channel:ts`, as far as that is known."""
+    kinds = ("announce", "announce_again")
+    posted = (unit.outbox.receipt(f"{kind}:{referral_id}") for kind in kinds)
+    return tuple(filter(None, posted))
+
+
+def redraw_copy(desk: Desk, unit: Unit, referral_id: str, where: tuple[str, str]) -> None:
+    """Bring one card up to date, once for a request.
+
+    Args:
+        desk: What use cases work with.
+        unit: The open unit of work.
+        referral_id: Which referral.
+        where: What makes the request unique, and where the card stands.
+    """
+    key, copy = where
+    post = Post(
+        f"announce:{key}:{copy}",
+        f"channel:{desk.policy.partners_channel}",
+        f"card:{copy}",
+        "announce",
+        {"referral": referral_id},
+        not_before=desk.now(),
+    )
+    unit.outbox.add(post)
 
 
 def tell_referrer(desk: Desk, unit: Unit, referral: Referral, text: str, key: str) -> None:

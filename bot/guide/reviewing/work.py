@@ -31,9 +31,7 @@ _LOOKS = frozenset({"referral.look", "referral.see"})
 def case_of(unit: Unit, referral: Referral) -> Case:
     """A referral with everything that decides what may be done with it."""
     kinds = [PartKind.QUESTION, PartKind.ANSWER]
-    latest = dict.fromkeys(kinds, 0)
-    for part in unit.referrals.all_parts(referral.id, kinds):
-        latest[part.kind] = part.version
+    latest = unit.referrals.latest_versions(referral.id, kinds)
     asked, answered = (latest[kind] for kind in kinds)
     return Case(
         referral=referral,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.referrals.model import NARRATIVE_LIMIT
 from bot.referrals.workflow import Action
 from bot.slack.blocks.mrkdwn import bullets, escape, shown
+from bot.slack.blocks.nudging import NUDGED, SEND_AS_IT_IS, nudge_blocks
 from bot.slack.blocks.pages import (
     copy_view,
     info_view,
@@ -18,10 +19,8 @@ from bot.slack.blocks.pages import (
 )
 from bot.slack.blocks.parts import (
     TITLE,
-    divider,
     field,
     option,
-    packed,
     radio,
     sections,
     small,
@@ -31,7 +30,7 @@ from bot.slack.blocks.parts import (
 from bot.slack.ids import Form, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.guide.replies import ReferralCard, ReferralForm
     from bot.slack.blocks.message import Block
@@ -48,7 +47,6 @@ __all__ = [
 ]
 
 NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
-NUDGED = "nudged"
 WITHDRAW = "withdraw"
 CORRECT = "correct"
 _CASE_LIMIT = 100
@@ -71,11 +69,11 @@ def referral_form(form: ReferralForm, typed: Mapping[str, str] = NOTHING_TYPED) 
         "callback_id": Form.REFERRAL.value,
         "private_metadata": Ref(id=form.walk_id, answer=NUDGED if nudged else "").as_value(),
         "title": words("Tell the partners", TITLE),
-        "submit": words("Send as it is" if nudged else "Tell the partners", TITLE),
+        "submit": words(SEND_AS_IT_IS if nudged else "Tell the partners", TITLE),
         "close": words("Cancel", TITLE),
         "blocks": [
             *[block for line in form.intro for block in sections(shown(line))],
-            *_nudges(form),
+            *nudge_blocks(form.nudges),
             field(
                 "narrative",
                 "What happened, in a few lines",
@@ -102,10 +100,17 @@ def referral_form(form: ReferralForm, typed: Mapping[str, str] = NOTHING_TYPED) 
     }
 
 
-def amend_form(card: ReferralCard) -> Block:
+def amend_form(
+    card: ReferralCard, typed: Mapping[str, str] = NOTHING_TYPED, nudges: Sequence[str] = ()
+) -> Block:
     """Withdraw or correct what was logged.
 
     Its inputs are `what` (`correct` or `withdraw`), `reason` and `narrative` (may be empty).
+
+    Args:
+        card: The referral, as it is for its referrer.
+        typed: What was chosen and typed so far.
+        nudges: What looks like an identifier; it may still be sent as it is.
     """
     offered = {
         Action.CORRECT: option("Correct it", CORRECT),
@@ -115,43 +120,32 @@ def amend_form(card: ReferralCard) -> Block:
     return {
         "type": "modal",
         "callback_id": Form.AMEND.value,
-        "private_metadata": Ref(id=card.referral_id).as_value(),
+        "private_metadata": Ref(id=card.referral_id, answer=NUDGED if nudges else "").as_value(),
         "title": words("Withdraw or correct", TITLE),
-        "submit": words("Save", TITLE),
+        "submit": words(SEND_AS_IT_IS if nudges else "Save", TITLE),
         "close": words("Cancel", TITLE),
         "blocks": [
             *sections(
                 f"*{escape(card.ref)}*\nWhat you first sent is kept. Partners see the reason."
             ),
-            field("what", "What do you want to do?", radio("what", options or [*offered.values()])),
+            *nudge_blocks(nudges),
+            field(
+                "what",
+                "What do you want to do?",
+                radio("what", options or [*offered.values()], current=typed.get("what", "")),
+            ),
             field(
                 "reason",
                 "Why?",
-                typing(limit=_REASON_LIMIT, lines=True),
+                typing(limit=_REASON_LIMIT, typed=typed.get("reason", ""), lines=True),
                 hint=_NO_NAMES,
             ),
             field(
                 "narrative",
                 "What happened, as it should read",
-                typing(limit=NARRATIVE_LIMIT, lines=True),
+                typing(limit=NARRATIVE_LIMIT, typed=typed.get("narrative", ""), lines=True),
                 hint=f"Only for a correction. Leave it empty to keep what you wrote. {_NO_NAMES}",
                 optional=True,
             ),
         ],
     }
-
-
-def _nudges(form: ReferralForm) -> list[Block]:
-    """Names what looks like an identifier, right above what was typed; a nudge, never a wall."""
-    if not form.nudges:
-        return []
-    return [
-        divider(),
-        *packed(
-            [
-                "*Please look once more. It has not been sent yet.*",
-                bullets(form.nudges),
-                "Take it out below, or send it as it is if it is something else.",
-            ]
-        ),
-    ]

@@ -42,7 +42,7 @@ NOTHING_HERE = "Nothing here. Choose another list."
 SHOWS = (
     option("All that are open", ListFilter.ALL),
     option("Mine", ListFilter.MINE),
-    option("Due within two working days", ListFilter.DUE_SOON),
+    option("Due within two working days, or late", ListFilter.DUE_SOON),
     option("Overdue", ListFilter.OVERDUE),
     *(
         option(f"Only: {words}", f"{ListFilter.STATE}:{state}")

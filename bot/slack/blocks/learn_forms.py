@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,8 @@ from bot.guide.reviewing.requests import TEXT_LIMIT
 from bot.guide.reviewing.words import RESULT_WORDS, REVIEW_WORDS
 from bot.slack.blocks import parts
 from bot.slack.blocks.learning import LATE as IS_LATE
-from bot.slack.blocks.mrkdwn import shown
-from bot.slack.blocks.parts import TITLE, option, radio, sections, select, small, words
+from bot.slack.blocks.nudging import NUDGED, SEND_AS_IT_IS, nudge_blocks
+from bot.slack.blocks.parts import TITLE, option, radio, select, small, words
 from bot.slack.blocks.review_forms import LATE, NO_NAMES, ON, REASON
 from bot.slack.ids import Form, Ref
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 TEXT, OWNER, WHO, DUE, LOOK = "text", "owner", "who", "due_on", "assure_on"
+NUDGED_MARK = f"|{NUDGED}"
 RESULT, EVIDENCE, NEXT, KIND, PLACE = "result", "evidence", "next_on", "kind", "place"
 
 
@@ -31,18 +32,19 @@ class Learned:
     """What a form is drawn from.
 
     Attributes:
-        ref: What it is about; `answer` says which form.
+        ref: What it is about; `answer` says which form, with `NUDGED_MARK` behind it once something
+            that looks like an identifier was pointed out.
         today: The day in England.
         owners: The organisations that an action may belong to.
         typed: What was typed so far: field -> text.
-        note: Why it is shown again, or empty.
+        nudges: What looks like an identifier; it may still be sent as it is.
     """
 
     ref: Ref
     today: date
     owners: Sequence[Choice] = ()
     typed: Mapping[str, str] = field(default_factory=dict, repr=False)
-    note: str = ""
+    nudges: tuple[str, ...] = ()
 
     def given(self, name: str) -> str:
         """What was typed into a field."""
@@ -51,16 +53,28 @@ class Learned:
 
 def learn_form(made: Learned) -> Block:
     """The form that `made.ref.answer` names."""
-    title, submit, draw = LEARN_FORMS[made.ref.answer]
+    code = form_of(made.ref)
+    title, submit, draw = LEARN_FORMS[code]
+    ref = replace(made.ref, answer=code + NUDGED_MARK if made.nudges else code)
     return {
         "type": "modal",
         "callback_id": Form.LEARN.value,
-        "private_metadata": made.ref.as_value(),
+        "private_metadata": ref.as_value(),
         "title": words(title, TITLE),
-        "submit": words(submit, TITLE),
+        "submit": words(SEND_AS_IT_IS if made.nudges else submit, TITLE),
         "close": words("Cancel", TITLE),
-        "blocks": [*sections(f"*{shown(made.note)}*" if made.note else ""), *draw(made)],
+        "blocks": [*nudge_blocks(made.nudges), *draw(made)],
     }
+
+
+def form_of(ref: Ref) -> str:
+    """Which form it is: one of `LEARN_FORMS`, or something foreign."""
+    return ref.answer.removesuffix(NUDGED_MARK)
+
+
+def is_nudged(ref: Ref) -> bool:
+    """Whether something was pointed out already, so that the next sending counts."""
+    return ref.answer.endswith(NUDGED_MARK)
 
 
 def _text(

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.guide.feedback import QUESTION_LIMIT
 from bot.guide.ports_questions import Verdict
-from bot.slack.blocks.mrkdwn import bullets, shown
+from bot.slack.blocks.mrkdwn import shown
+from bot.slack.blocks.nudging import NUDGED, SEND_AS_IT_IS, nudge_blocks
 from bot.slack.blocks.parts import (
     TITLE,
     button,
-    divider,
     field,
-    packed,
     sections,
     typing,
     words,
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from bot.guide.replies import AnswerReply, QuestionForm
     from bot.slack.blocks.message import Block
 
-NUDGED = "nudged"
 KEEP = "Let the curators see this question"
 _LABELS = {
     Verdict.HELPFUL: "Helpful",
@@ -64,11 +62,11 @@ def question_view(form: QuestionForm, typed: str = "") -> Block:
         "callback_id": Form.QUESTION.value,
         "private_metadata": Ref(id=form.about, answer=NUDGED if nudged else "").as_value(),
         "title": words("To the curators", TITLE),
-        "submit": words("Send as it is" if nudged else "Send", TITLE),
+        "submit": words(SEND_AS_IT_IS if nudged else "Send", TITLE),
         "close": words("Cancel", TITLE),
         "blocks": [
             *[block for line in form.intro for block in sections(shown(line))],
-            *_nudges(form),
+            *nudge_blocks(form.nudges),
             field(
                 "question",
                 "Your question, in your own words",
@@ -77,12 +75,3 @@ def question_view(form: QuestionForm, typed: str = "") -> Block:
             ),
         ],
     }
-
-
-def _nudges(form: QuestionForm) -> list[Block]:
-    """Names what looks like an identifier; a nudge, never a wall."""
-    if not form.nudges:
-        return []
-    look = "*Please look once more. It has not been sent yet.*"
-    way_on = "Take it out below, or send it as it is if it is something else."
-    return [divider(), *packed([look, bullets(form.nudges), way_on])]

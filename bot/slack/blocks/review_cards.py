@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 CLOCKS = 6
-_RUNNING = frozenset({"running", "late", "undated"})
 _ROUNDS = 8
 STEPS: Mapping[Action, str] = MappingProxyType(
     {
@@ -50,7 +49,7 @@ MORE: Mapping[Action, str] = MappingProxyType(
 
 def running_lines(card: ReferralCard) -> list[str]:
     """The clocks that run, one line each; where there are many, how many more."""
-    running = [clock for clock in card.clocks if clock.standing in _RUNNING]
+    running = [clock for clock in card.clocks if clock.is_running]
     lines = [_line(clock) for clock in running[:CLOCKS]]
     more = len(running) - CLOCKS
     return [*lines, f"And {more} more with a date: open it to see them."] if more > 0 else lines
@@ -58,7 +57,7 @@ def running_lines(card: ReferralCard) -> list[str]:
 
 def ended_lines(card: ReferralCard) -> list[str]:
     """The clocks that ended: in time, late, or set aside."""
-    return [_line(clock) for clock in card.clocks if clock.standing not in _RUNNING]
+    return [_line(clock) for clock in card.clocks if not clock.is_running]
 
 
 def vote_lines(card: ReferralCard) -> list[str]:

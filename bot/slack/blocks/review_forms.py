@@ -17,6 +17,7 @@ from bot.referrals.decisions import CHOICES, NEEDS_REASON, Question
 from bot.referrals.workflow import Action
 from bot.slack.blocks import parts
 from bot.slack.blocks.mrkdwn import bullets, escape, shown
+from bot.slack.blocks.nudging import NUDGED, SEND_AS_IT_IS, nudge_blocks
 from bot.slack.blocks.parts import TITLE, option, packed, radio, sections, small, verbatim, words
 from bot.slack.ids import Form, Ref
 
@@ -45,6 +46,7 @@ class Asked:
         typed: What was typed so far: field -> text.
         note: Why it is shown again, or empty.
         question: For an answer, what the partners ask.
+        nudges: What looks like an identifier; it may still be sent as it is.
     """
 
     action: Action
@@ -53,6 +55,7 @@ class Asked:
     typed: Mapping[str, str] = field(default_factory=dict, repr=False)
     note: str = ""
     question: str = field(default="", repr=False)
+    nudges: tuple[str, ...] = ()
 
     def given(self, name: str, otherwise: str = "") -> str:
         """What was typed into a field, or what it begins with."""
@@ -63,17 +66,19 @@ def review_form(asked: Asked) -> Block:
     """The form for an action."""
     title, submit, draw = FORMS[asked.action]
     card = asked.card
-    ref = Ref(id=card.referral_id, revision=card.version, answer=asked.action.value)
+    marked = NUDGED if asked.nudges else ""
+    ref = Ref(card.referral_id, card.version, marked, asked.action.value)
     return {
         "type": "modal",
         "callback_id": Form.REVIEW.value,
         "private_metadata": ref.as_value(),
         "title": words(title, TITLE),
-        "submit": words(submit, TITLE),
+        "submit": words(SEND_AS_IT_IS if asked.nudges else submit, TITLE),
         "close": words("Cancel", TITLE),
         "blocks": [
             *sections(f"*{shown(asked.note)}*" if asked.note else ""),
             *sections(f"*{escape(card.ref)}*\n{escape(card.coded)}".strip()),
+            *nudge_blocks(asked.nudges),
             *draw(asked),
         ],
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from bot.guide.home import SAME_LIST
 from bot.guide.ports import Post
 from bot.slack.failures import CALL_FAILURES, failure_of
 from bot.slack.listeners.filled import key_of
-from bot.slack.render import SAME_LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

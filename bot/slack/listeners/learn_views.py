@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotAllowedError, NotFoundError, StaleError
+from bot.guide import refer
 from bot.guide.reviewing import assure, learn
 from bot.guide.reviewing.follow_up import follow_up
 from bot.guide.reviewing.requests import (
@@ -25,6 +26,7 @@ from bot.slack.blocks.review_forms import LATE, ON, REASON
 from bot.slack.ids import read_value
 from bot.slack.listeners.filled import day_in, fields_of, filled, key_of
 from bot.slack.listeners.finishing import beside, finish, page
+from bot.slack.listeners.learn_presses import owners
 from bot.slack.listeners.telling import PLEASE_NOTE
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from bot.guide.desk import Desk
     from bot.guide.review_replies import LearningPage
     from bot.referrals.people import Person
+    from bot.slack.blocks.message import Block
     from bot.slack.ids import Ref
     from bot.slack.listeners.parts import Json, Parts
 
@@ -92,14 +95,17 @@ def learning_sent(parts: Parts, body: Json) -> dict[str, Any]:
     """Record what a form says; gives what the form does next."""
     view = body["view"]
     ref = read_value(str(view.get("private_metadata") or ""))
-    if ref is None or ref.answer not in RECORD:
+    if ref is None or form.form_of(ref) not in RECORD:
         raise NotFoundError(OLD_FORM)
-    sent = Sent(parts.desk, parts.person(body), view, ref)
-    wrong = {**CHECKS[ref.answer](sent)}
+    code, sent = form.form_of(ref), Sent(parts.desk, parts.person(body), view, ref)
+    wrong = {**CHECKS[code](sent)}
     if wrong:
         return beside(wrong)
+    nudged = _nudged(sent)
+    if nudged is not None:
+        return page(nudged)
     try:
-        found = RECORD[ref.answer](sent)
+        found = RECORD[code](sent)
     except StaleError as stale:
         texts = [sent.typed[name] for name in _TYPED if name in sent.typed]
         told = f"{stale} Close this, open it again and look."
@@ -109,11 +115,21 @@ def learning_sent(parts: Parts, body: Json) -> dict[str, Any]:
         if not fields:
             return page(info_view(PLEASE_NOTE, [str(told)]))
         return beside({fields[0]: str(told)})
-    if ref.answer == "enter_review":
+    if code == "enter_review":
         return finish(
             parts, (view, sent.person), follow_up_view(follow_up(parts.desk, sent.person))
         )
-    return finish(parts, (view, sent.person), learning_view(found, DONE[ref.answer]))
+    return finish(parts, (view, sent.person), learning_view(found, DONE[code]))
+
+
+def _nudged(sent: Sent) -> Block | None:
+    """The form once more where something typed looks like an identifier; None to go on."""
+    texts = [sent.typed[name] for name in _TYPED if name in sent.typed]
+    nudges = () if form.is_nudged(sent.ref) else refer.nudges(sent.desk, texts)
+    if not nudges:
+        return None
+    made = form.Learned(sent.ref, sent.desk.today(), owners(sent.desk), sent.typed, nudges)
+    return form.learn_form(made)
 
 
 def _recommend(sent: Sent) -> LearningPage:

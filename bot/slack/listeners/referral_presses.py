@@ -9,6 +9,7 @@ from bot.errors import StaleError
 from bot.guide import refer, review
 from bot.guide.ports import Post
 from bot.guide.replies import Notice
+from bot.guide.reviewing.telling import announced, redraw_copy
 from bot.slack.blocks.forms import amend_form, referral_form, referral_page, typed_view
 from bot.slack.ids import Act
 from bot.slack.listeners.telling import replace_form, show
@@ -68,27 +69,17 @@ def look(parts: Parts, pressed: Pressed) -> Notice | None:
     return None
 
 
-def redraw_copies(parts: Parts, key: str, referral_id: str, pressed_on: str = "") -> None:
+def redraw_copies(parts: Parts, key: str, referral_id: str, pressed_on: str) -> None:
     """Bring the copies of an announcement up to date that the use case does not know of.
 
-    A referral can be announced twice, and a post whose arrival was never confirmed can stand there
-    twice: such a copy is known by the press that comes from it.
+    A post whose arrival was never confirmed can stand there twice: such a copy is known by the
+    press that comes from it. Where the press was too late the use case has redrawn none.
     """
     desk = parts.desk
-    channel = f"channel:{desk.policy.partners_channel}"
     with desk.store.unit() as unit:
-        first = unit.outbox.receipt(f"announce:{referral_id}")
-        second = unit.outbox.receipt(f"announce_again:{referral_id}")
-        for card in {second, pressed_on} - {first, ""}:
-            post = Post(
-                f"announce:{key}:{card}",
-                channel,
-                f"card:{card}",
-                "announce",
-                {"referral": referral_id},
-                not_before=desk.now(),
-            )
-            unit.outbox.add(post)
+        for copy in dict.fromkeys((*announced(unit, referral_id), pressed_on)):
+            if copy:
+                redraw_copy(desk, unit, referral_id, (key, copy))
 
 
 def refresh_home(parts: Parts, pressed: Pressed) -> None:

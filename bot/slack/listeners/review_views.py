@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotAllowedError, NotFoundError, StaleError
-from bot.guide import review
+from bot.guide import refer, review
 from bot.guide.desk import ENGLAND
 from bot.guide.reviewing import (
     asking,
@@ -24,12 +24,12 @@ from bot.guide.reviewing.requests import DoneForm, NotificationForm, Press, Reop
 from bot.referrals.decisions import NEEDS_REASON, Question
 from bot.referrals.workflow import RULES, Action
 from bot.slack.blocks import review_forms as form
+from bot.slack.blocks.nudging import NUDGED
 from bot.slack.blocks.pages import info_view, kept_view, referral_page
 from bot.slack.ids import Ref, read_value
 from bot.slack.listeners.filled import day_in, fields_of, filled, key_of, moment_in
 from bot.slack.listeners.finishing import beside, finish, page
-from bot.slack.listeners.referral_presses import redraw_copies
-from bot.slack.listeners.review_presses import action_of
+from bot.slack.listeners.review_presses import action_of, check_may
 from bot.slack.listeners.telling import PLEASE_NOTE
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ def review_sent(parts: Parts, body: Json) -> dict[str, Any]:
     wrong = {**CHECKS[action](parts.desk, typed)}
     if wrong:
         return beside(wrong)
+    if ref.fact != NUDGED:
+        nudges = refer.nudges(parts.desk, [typed[name] for name in _WORDS if name in typed])
+        if nudges:
+            check_may(parts.desk, person, ref.id, action)
+            return _again(parts, person, (ref, action), typed, nudges=nudges)
     press = Press(person, key_of(view), ref.id, ref.revision)
     try:
         RECORD[action](parts.desk, press, typed)
@@ -75,7 +80,6 @@ def review_sent(parts: Parts, body: Json) -> dict[str, Any]:
         if not fields:
             return page(info_view(PLEASE_NOTE, [str(told)]))
         return beside({fields[0]: str(told)})
-    redraw_copies(parts, press.key, ref.id)
     if action is Action.ANSWER:
         return page(info_view("Answered", [ANSWERED]))
     shown = review.page(parts.desk, person, ref.id)
@@ -103,12 +107,28 @@ def _stale(
     if action not in card.can:
         texts = [typed[name] for name in _TYPED if name in typed]
         return page(kept_view("Not recorded", told, texts))
-    today = parts.desk.today()
-    note = f"{told} {CHANGED}"
+    return _again(parts, person, subject, typed, note=f"{told} {CHANGED}")
+
+
+def _again(
+    parts: Parts,
+    person: Person,
+    subject: tuple[Ref, Action],
+    typed: Typed,
+    *,
+    note: str = "",
+    nudges: tuple[str, ...] = (),
+) -> dict[str, Any]:
+    """The same form as things stand now, with everything that was typed."""
+    ref, action = subject
+    card = review.page(parts.desk, person, ref.id)
     waiting = ""
     if action is Action.ANSWER:
         waiting = asking.question(parts.desk, person, ref.id).question
-    return page(form.review_form(form.Asked(action, card, today, typed, note, waiting)))
+    today = parts.desk.today()
+    return page(
+        form.review_form(form.Asked(action, card, today, typed, note, waiting, nudges=nudges))
+    )
 
 
 def _vote(question: Question) -> Record:
@@ -250,4 +270,5 @@ DONE: Mapping[Action, str] = MappingProxyType(
 )
 """Action -> what is said once it is on disk."""
 
-_TYPED = (form.REASON, form.QUESTION, form.ANSWER, form.PANEL, form.LATE)
+_WORDS = (form.REASON, form.QUESTION, form.ANSWER, form.LATE)
+_TYPED = (*_WORDS, form.PANEL)

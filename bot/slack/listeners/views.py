@@ -10,7 +10,14 @@ from bot.guide import feedback, refer
 from bot.guide.ask import contact_lines
 from bot.referrals.model import NARRATIVE_LIMIT
 from bot.referrals.people import Role
-from bot.slack.blocks.forms import NUDGED, WITHDRAW, info_view, logged_view, referral_form
+from bot.slack.blocks.forms import (
+    WITHDRAW,
+    amend_form,
+    info_view,
+    logged_view,
+    referral_form,
+)
+from bot.slack.blocks.nudging import NUDGED
 from bot.slack.blocks.questions import question_view
 from bot.slack.ids import Form, Ref, read_value
 from bot.slack.listeners.learn_views import learning_sent
@@ -99,11 +106,16 @@ def _amendment_sent(parts: Parts, body: Json) -> dict[str, Any]:
         return _errors(NARRATIVE, wrong)
     if not typed.get(REASON, "").strip():
         return _errors(REASON, NO_REASON)
-    is_withdrawn = _chosen(view, WHAT) == WITHDRAW
+    about, person, what = _about(view), parts.person(body), _chosen(view, WHAT)
+    is_withdrawn = what == WITHDRAW
+    nudges = () if about.answer == NUDGED else refer.nudges(parts.desk, typed.values())
+    if nudges:
+        card = refer.own_card(parts.desk, person, about.id)
+        return _page(amend_form(card, {**typed, WHAT: what}, nudges))
     amendment = refer.Amendment(
-        person=parts.person(body),
+        person=person,
         key=f"view:{view['id']}:{view.get('hash', '')}",
-        referral_id=_about(view).id,
+        referral_id=about.id,
         withdraw=is_withdrawn,
         reason=typed[REASON],
         narrative="" if is_withdrawn else typed.get(NARRATIVE, ""),

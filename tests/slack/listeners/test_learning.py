@@ -85,6 +85,16 @@ def test_an_action_has_an_owner_and_a_clock(agreed: Practice) -> None:
     assert any("Carry out an action" in m["text"] for m in agreed.slack.dm(COUNCIL))
 
 
+def test_an_identifier_in_an_action_is_pointed_out_once(recommended: Practice) -> None:
+    """The form stays with everything in it; sent again, the action is agreed."""
+    assert not agree(recommended, {"text": "Visit S70 2AB first."})
+    nudged = top(recommended, POLICE)
+    assert "look once more" in text_of(nudged)
+    assert "2027-03-01" in json.dumps(nudged)
+    send(recommended, POLICE, nudged)
+    assert "Carry out an action" in text_of(card(recommended))
+
+
 @pytest.mark.parametrize(
     ("changed", "where"),
     [({"text": "  "}, "text"), ({"assure_on": "2027-01-14"}, "assure_on")],

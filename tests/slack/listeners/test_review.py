@@ -279,6 +279,25 @@ def test_a_question_is_relayed_without_names(taken: Practice) -> None:
     assert "canary" not in json.dumps([taken.slack.messages(PARTNERS), taken.slack.dm(HEALTH)])
 
 
+def test_an_identifier_is_pointed_out_before_it_is_recorded(taken: Practice) -> None:
+    """In any of the short forms, once; what was typed stays, and is never repeated in words."""
+    do(taken, ICB, "ask", question="Does she live at S70 2AB?")
+    nudged = top(taken, ICB)
+    assert "This looks like a postcode" in text_of(nudged)
+    assert "S70" not in text_of(nudged)
+    assert "S70 2AB" in json.dumps(nudged)
+    assert not any("have a question" in m["text"] for m in taken.slack.dm(HEALTH))
+    assert not send(taken, ICB, nudged).errors
+    assert "have a question" in taken.card(HEALTH)["text"]
+
+
+def test_who_has_it_is_not_offered_to_take_it_over(taken: Practice) -> None:
+    """Another partner is; a press that was not offered says whose it is."""
+    assert "take_over" in offered(opened(taken, POLICE))
+    assert "take_over" not in offered(opened(taken, COUNCIL))
+    assert "is yours already" in pressed(taken, COUNCIL, "take_over")
+
+
 def test_only_the_referrer_answers(taken: Practice) -> None:
     """Nobody else opens the question, a colleague included."""
     do(taken, ICB, "ask", question="canary question")

@@ -219,6 +219,32 @@ def test_a_correction_needs_a_reason(practice: Practice) -> None:
     assert list(amend(practice, what="correct", reason="  ").errors) == ["reason"]
 
 
+def test_an_identifier_in_a_correction_is_pointed_out_once(practice: Practice) -> None:
+    """As on the first form: everything stays typed and chosen, and the second sending counts."""
+    practice.log(narrative="first account")
+    amend(practice, what="correct", reason="wrong day", narrative="She lives at S70 2AB.")
+    nudged = top(practice)
+    assert "look once more" in text_of(nudged)
+    assert "S70" not in text_of(nudged)
+    practice.slack.submit_view(HEALTH, nudged["id"], {})
+    practice.settle()
+    typed = look(practice.desk, COUNCIL_PERSON, kept(practice).id)
+    assert typed.parts["What happened"] == "She lives at S70 2AB."
+    assert "wrong day" in typed.parts.values()
+
+
+def test_withdrawing_redraws_the_reminder_too(practice: Practice) -> None:
+    """Announced twice: both cards in the channel say that it was withdrawn."""
+    practice.log()
+    practice.later(hours=2)
+    assert len(practice.slack.messages(PARTNERS)) == 2
+    amend(practice, what="withdraw", reason="by mistake")
+    first, second, _news = practice.slack.messages(PARTNERS)
+    for copy in (first, second):
+        assert "Withdrawn by the referrer" in text_of(copy)
+        assert "Take it" not in text_of(copy)
+
+
 def test_what_is_withdrawn_is_withdrawn_once(practice: Practice) -> None:
     """A second withdrawal is told how things stand."""
     practice.log()
