@@ -1,7 +1,7 @@
 """The only place that wires parts together.
 
-Slack's libraries and the practice workspace are imported by the functions that need them, so that a
-question on the command line does not wait for them.
+Slack's libraries, the practice workspace and the register are imported by the functions that need
+them, so that a question on the command line does not wait for them.
 """
 
 from __future__ import annotations
@@ -25,12 +25,8 @@ from bot.content.shipped import find_content
 from bot.errors import SettingsError
 from bot.guide.content import check_content, load_content
 from bot.guide.desk import Desk, Policy, Shelf
-from bot.guide.reviewing.clockwork import announce_all
-from bot.privacy.envelope import new_key, read_key_ring
 from bot.referrals.people import Role
-from bot.store import connections, lock
 from bot.store.full_text import SqliteFullText
-from bot.store.sqlite import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -104,6 +100,8 @@ def keys(settings: Settings) -> KeyRing:
     Raises:
         SettingsError: There is none, or it is not a key.
     """
+    from bot.privacy.envelope import read_key_ring
+
     if not settings.keys:
         raise SettingsError("BOT_KEY", "is not set. Make a key with `python -m bot key`.")
     return read_key_ring(settings.keys, setting="BOT_KEY")
@@ -140,6 +138,8 @@ def make_desk(
     clock: Callable[[], datetime] = utc_now,
 ) -> Desk:
     """A desk over the register in a folder; both are made where they are missing."""
+    from bot.store.sqlite import open_store
+
     data_dir.mkdir(parents=True, exist_ok=True)
     store = open_store(data_dir / REGISTER)
     store.check_key(ring)
@@ -155,6 +155,7 @@ def run_serve(settings: Settings, chosen: Path | None = None) -> int:
     """
     from bot.slack.clients import web_client
     from bot.slack.serve import socket_handler
+    from bot.store import connections
 
     _need(settings)
     ring = keys(settings)
@@ -180,6 +181,8 @@ def check_serve(settings: Settings, chosen: Path | None = None) -> tuple[Finding
     """
     from bot.slack.clients import web_client
     from bot.slack.setup import Setup, check_setup
+    from bot.store import connections
+    from bot.store.sqlite import open_store
 
     _need(settings)
     content(settings, chosen)
@@ -209,6 +212,7 @@ def make_serving(
     made: Desk, client: WebClient, rules: RoleRules, signing_secret: str, where: Where
 ) -> Serving:
     """The Bolt app over a desk, with its delivery worker and its health."""
+    from bot.guide.reviewing.clockwork import announce_all
     from bot.slack.app import build_app
     from bot.slack.delivery import build_delivery
     from bot.slack.health import Health
@@ -287,6 +291,8 @@ def serving_folder(data_dir: Path) -> Iterator[None]:
     Raises:
         StoreBusyError: Another process serves it.
     """
+    from bot.store import lock
+
     data_dir.mkdir(parents=True, exist_ok=True)
     with lock.serving(data_dir):
         yield
@@ -320,6 +326,8 @@ def run_preview(
 
 def practice_keys(data_dir: Path) -> KeyRing:
     """The key of a practice folder: made once and kept beside its data, since both are practice."""
+    from bot.privacy.envelope import new_key, read_key_ring
+
     data_dir.mkdir(parents=True, exist_ok=True)
     file = data_dir / PRACTICE_KEY
     if not file.exists():

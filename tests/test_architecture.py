@@ -19,14 +19,20 @@ LONGEST_MODULE = 400
 PHONE = re.compile(r"(?<![\w.])0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?![\w.])")
 
 
-def test_a_question_does_not_wait_for_slack() -> None:
-    """`ask` imports neither Slack's libraries nor the practice workspace nor a web server."""
-    code = "import sys; import bot.cli; print(*sorted(sys.modules))"
+def test_a_question_does_not_wait_for_slack_or_the_register() -> None:
+    """`ask` imports neither Slack's libraries, a web server, the practice workspace nor keys."""
+    code = (
+        "import sys; from bot.__main__ import run; "
+        "run(['ask', 'who notifies the panel']); print(*sorted(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stdout.split()}
 
     assert not loaded & {"slack_bolt", "slack_sdk", "flask", "waitress", "websockets"}
+    assert not loaded & {"cryptography", "phonenumbers", "pygal"}
+    assert "bot.answers.search" in done.stdout
     assert "bot.preview" not in done.stdout
+    assert "bot.store.sqlite" not in done.stdout
 
 
 def test_the_domain_imports_neither_slack_nor_sql_nor_files_of_others() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli import VERBS, cli
 
 CHECKOUT = Path(__file__).parent.parent
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
@@ -71,7 +71,7 @@ def test_the_two_commands_name_what_the_project_defines() -> None:
     assert "python -m pip install -e . && python -m bot preview\n" in README
     assert 'python -m pip install -e ".[test]" && python -m pytest\n' in README
     assert "test" in project["optional-dependencies"]
-    assert "preview" in cli.commands
+    assert "preview" in VERBS
     assert project["scripts"]["safeguarding-guide"] == "bot.__main__:main"
 
 
@@ -84,7 +84,7 @@ def test_links_lead_to_files() -> None:
 def test_every_command_shown_is_understood() -> None:
     """Each `python -m bot VERB` in the README is a verb."""
     for verb in re.findall(r"python -m bot ([a-z]+)", README):
-        assert verb in cli.commands
+        assert verb in VERBS
 
     done = subprocess.run(
         [sys.executable, "-m", "bot", "--help"], cwd=CHECKOUT, capture_output=True, check=False
