@@ -48,10 +48,10 @@ if TYPE_CHECKING:
 
 TREE = "serious_incident"
 TODAY = date(2026, 12, 31)
-CASES = 3_000
+CASES = 50_000
 ROUNDS = 5
 A_ROUND = 2_000
-COMPARED = {"zen-engine": 1_000, "SpiffWorkflow": 50}
+COMPARED = {"zen-engine": 10_000, "SpiffWorkflow": 500}
 ENGINES: Mapping[str, Callable[[Mapping[str, str]], Engine]] = {
     "zen-engine": Zen,
     "SpiffWorkflow": SpiffDmn,
