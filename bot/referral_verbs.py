@@ -124,4 +124,5 @@ def _referral_json(card: ReferralCard) -> dict[str, object]:
         "actions": [{"owner": one.owner, "state": one.state} for one in card.actions],
         "tree": card.tree,
         "timeline": list(card.timeline),
+        "people": list(card.people),
     }

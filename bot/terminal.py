@@ -89,7 +89,9 @@ def show_referral(card: ReferralCard, typed: Mapping[str, str] | None = None) ->
         "Other duties with dates:": card.duties,
         "Votes:": [line for line in votes if line],
         "Actions:": [action.line for action in card.actions],
-        "What happened to it:": card.timeline,
+        "What happened to it:": [
+            f"{line} · {who}" for line, who in zip(card.timeline, card.people, strict=True)
+        ],
     }
     for title, found in listed.items():
         lines += ["", title, *(f"  - {plain(line)}" for line in found)] if found else []

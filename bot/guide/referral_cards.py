@@ -21,7 +21,7 @@ from bot.trees.walk import answer_words
 from bot.workdays import day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from bot.guide.desk import Desk
@@ -69,6 +69,8 @@ SEES_OTHERS = frozenset({Role.PARTNER, Role.BUSINESS_MANAGER, Role.AUDITOR})
 
 WAITS = "A question waits for the referrer's answer"
 DUTY_OF_CLOCK = {ClockKind.NOTIFY: "notify_panel", ClockKind.RAPID_REVIEW: "hold_rapid_review"}
+DONE_BY_LOGGING = frozenset({"tell_safeguarding_partners"})
+NOT_RECORDED = "*the last day has passed*: whether it was done is not recorded here"
 _SEEN_LIMIT = 40
 
 
@@ -90,7 +92,8 @@ def referral_card(
         with_timeline: Whether to list what happened to it.
     """
     case = case_of(unit, referral)
-    events = unit.audit.of_referral(referral.id) if with_timeline else ()
+    events = unit.audit.of_referral(referral.id)[-_SEEN_LIMIT:] if with_timeline else ()
+    known = _known_people(viewer, referral)
     sees_others = viewer is None or viewer.role in SEES_OTHERS
     linked = unit.links.linked(referral.id) if sees_others else ()
     return replace(
@@ -100,7 +103,24 @@ def referral_card(
         actions=tuple(action_view(desk, action, viewer) for action in case.actions),
         duplicates=_others(desk, unit, _alike(unit, referral, linked)) if sees_others else (),
         linked=_others(desk, unit, linked),
+        taken_person=known(referral.taken_person),
+        people=tuple(known(row.event.person_id) for row in events),
     )
+
+
+def _known_people(viewer: Person | None, referral: Referral) -> Callable[[str], str]:
+    """Whom a viewer may know by their id: partners each other, an auditor everybody.
+
+    A referrer and the partners who ask them stay unknown to each other.
+    """
+
+    def known(person_id: str) -> str:
+        if viewer is None or not (viewer.is_partner or viewer.role is Role.AUDITOR):
+            return ""
+        is_referrer = person_id == referral.logged_by and viewer.role is not Role.AUDITOR
+        return "" if is_referrer else person_id
+
+    return known
 
 
 def listed_card(desk: Desk, unit: Unit, referral: Referral) -> ReferralCard:
@@ -148,12 +168,16 @@ def _others(desk: Desk, unit: Unit, referrals: Sequence[Referral]) -> tuple[Choi
 
 
 def _duty_lines(case: Case, today: date) -> tuple[str, ...]:
-    """Duties with a date; those that a clock counts are shown as that clock instead."""
+    """Duties with a date; those that a clock counts are shown as that clock instead.
+
+    That the partners are told is what logging did.
+    """
     counted = {DUTY_OF_CLOCK[clock.kind] for clock in case.clocks if clock.kind in DUTY_OF_CLOCK}
+    is_open = case.referral.state in LISTED
     return tuple(
-        _duty_line(duty, today)
+        _duty_line(duty, today, is_open=is_open)
         for duty in case.referral.duties
-        if duty.latest and duty.id not in counted
+        if duty.latest and duty.id not in counted | DONE_BY_LOGGING
     )
 
 
@@ -195,16 +219,19 @@ def _logged(desk: Desk, tree: Tree | None, referral: Referral) -> str:
     return f"{when} · {answer_words(tree, 'role', referral.logged_role)}"
 
 
-def _duty_line(duty: LoggedDuty, today: date) -> str:
+def _duty_line(duty: LoggedDuty, today: date, *, is_open: bool) -> str:
+    """The dates and what is left; nobody records here when it is done, so nothing calls it late."""
     if duty.due is None or duty.latest is None:
         return duty.title
-    dates = f"due {day_in_words(duty.due)}, latest {day_in_words(duty.latest)}"
-    return f"*{duty.title}*: {dates} · {left_words(duty.latest, today)}"
+    dates = f"*{duty.title}*: due {day_in_words(duty.due)}, latest {day_in_words(duty.latest)}"
+    if not is_open:
+        return dates
+    return f"{dates} · {NOT_RECORDED if duty.latest < today else left_words(duty.latest, today)}"
 
 
 def _timeline(desk: Desk, events: Sequence[AuditRow]) -> tuple[str, ...]:
     lines = []
-    for row in events[-_SEEN_LIMIT:]:
+    for row in events:
         words = EVENT_WORDS.get(row.event.action, row.event.action)
         who = organisation(desk, row.event.partner or row.event.role)
         lines.append(f"{time_in_words(row.event.at, desk.today())} · {words} · {who}")

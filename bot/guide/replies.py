@@ -323,6 +323,9 @@ class ReferralCard:
         duplicates: Referrals that may be about the same incident: reference and coded facts, id.
         linked: Referrals that a partner linked with it.
         question: One line while a question waits for the referrer's answer, or empty.
+        taken_person: The person id of who has it, where the viewer may know; otherwise empty.
+        people: For each line of `timeline` the person id of who did it, where the viewer may know;
+            otherwise empty.
     """
 
     referral_id: str
@@ -343,6 +346,8 @@ class ReferralCard:
     duplicates: tuple[Choice, ...] = ()
     linked: tuple[Choice, ...] = ()
     question: str = ""
+    taken_person: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,8 @@ def referrals_now(desk: Desk, person: Person) -> Message:
         _listed("You have logged", found.logged) if found.logged else "You have logged nothing."
     ]
     if found.worklist is not None:
-        listed = _listed(f"Logged in all: {found.worklist_total}", found.worklist)
-        parts.append(listed if found.worklist else "Nothing has been logged yet.")
+        listed = _listed(f"Open: {found.worklist_total}", found.worklist)
+        parts.append(listed if found.worklist else "Nothing is open.")
     return notice_message(Notice("\n".join(parts), ("home", "start")))
 
 

@@ -228,7 +228,7 @@ def _referrer_was_told(story: Story) -> None:
 def _followed_up(story: Story) -> None:
     story.be(MANAGER)
     home = story.home()
-    expect(home).to_contain_text("Nothing has been logged yet.")
+    expect(home).to_contain_text("Nothing is open.")
     home.get_by_role("combobox").select_option(label="Only: Closed")
     expect(home).to_contain_text(REF)
     home.get_by_role("button", name="What we said we would do").click()

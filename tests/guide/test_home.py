@@ -44,7 +44,7 @@ def test_a_partner_sees_what_was_logged(made: TestDesk) -> None:
     assert page.worklist[0].coded == (
         "Under 16 · died · abuse or neglect: suspected · where: here · looked after: no · at home"
     )
-    assert any("24 December 2026" in line for line in page.worklist[0].duties)
+    assert any("24 December 2026" in clock.line for clock in page.worklist[0].clocks)
 
 
 def test_the_list_on_somebodys_page_outlives_the_program(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 WORKLIST_ROWS = 15
 _ROW_CLOCKS = 2
-NOTHING_LOGGED = "Nothing has been logged yet."
+NOTHING_OPEN = "Nothing is open."
 NOTHING_HERE = "Nothing here. Choose another list."
 SHOWS = (
     option("All that are open", ListFilter.ALL),
@@ -149,7 +149,7 @@ def _worklist(home: Home, after: str) -> list[Block]:
     ]
     if not cards:
         is_all = home.worklist_filter == ListFilter.ALL and not after
-        return [*top, *small(NOTHING_LOGGED if is_all else NOTHING_HERE), *_paging(home, after)]
+        return [*top, *small(NOTHING_OPEN if is_all else NOTHING_HERE), *_paging(home, after)]
     rows = [block for number, card in enumerate(cards, start=1) for block in _row(card, number)]
     return [*top, *small(_counted(home, len(cards), after)), *rows, *_paging(home, after)]
 

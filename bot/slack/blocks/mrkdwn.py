@@ -17,6 +17,7 @@ DASH = "\N{EN DASH}"
 _MARKS = re.compile(r"(?<![\w*_~`])([*_~`])(?=\S)([^\n]*?\S)\1(?![\w*_~`])")
 _DASH = re.compile(r"^(\s*)- ", re.MULTILINE)
 _BREAKS = ("\n\n", "\n", ". ", " ")
+_USER = re.compile(r"[UW][A-Z0-9]+", re.ASCII)
 _ENTITY = len("&amp;")
 
 
@@ -37,6 +38,16 @@ def shown(text: str) -> str:
 def bullets(lines: Iterable[str]) -> str:
     """Curated lines as one list."""
     return "\n".join(f"• {shown(line)}" for line in lines if line.strip())
+
+
+def mention(person_id: str) -> str:
+    """A person of the workspace by name, as Slack shows it; empty for nobody and for others.
+
+    >>> mention("T1:U0COUNCIL"), mention("cli:tester"), mention("")
+    ('<@U0COUNCIL>', '', '')
+    """
+    user_id = person_id.partition(":")[2]
+    return f"<@{user_id}>" if _USER.fullmatch(user_id) else ""
 
 
 def plain(text: str) -> str:

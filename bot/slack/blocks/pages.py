@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.referrals.workflow import Action
 from bot.slack.blocks.limits import VIEW_BLOCKS, VIEW_BYTES
-from bot.slack.blocks.mrkdwn import bullets, escape, shown, split
+from bot.slack.blocks.mrkdwn import bullets, escape, mention, shown, split
 from bot.slack.blocks.parts import (
     SECTION,
     TITLE,
@@ -91,14 +91,14 @@ def referral_page(card: ReferralCard, note: str = "") -> Block:
             *sections(f"*{shown(note)}*" if note else ""),
             *sections(facts_text(card)),
             *packed(map(shown, (*running_lines(card), *card.duties))),
-            *sections("\n".join(filter(None, [standing_text(card), question_line(card)]))),
+            *sections("\n".join(filter(None, [_who_has_it(card), question_line(card)]))),
             *_next(card),
             *small(_LOOK if Action.LOOK in card.can else ""),
             *decision_blocks(card),
             *_titled("*Actions that follow it*", action_lines(card)),
             *_titled("*Dates that were kept, missed or fell away*", ended_lines(card)),
             *alike_blocks(card),
-            *_titled("*What happened to it*", card.timeline),
+            *_happened(card),
             *small(f"Guidance tree: {escape(card.tree)}" if card.tree else ""),
         ],
     )
@@ -121,6 +121,20 @@ def _next(card: ReferralCard) -> list[Block]:
         *([amend_button(card)] if card.can & _AMEND else []),
     ]
     return [*next_blocks(card, [take] if Action.TAKE in card.can else []), *actions(read)]
+
+
+def _who_has_it(card: ReferralCard) -> str:
+    """Where it stands and which organisation has it; here, and not in the channel, also who."""
+    return " · ".join(filter(None, [standing_text(card), mention(card.taken_person)]))
+
+
+def _happened(card: ReferralCard) -> list[Block]:
+    people = [mention(person) for person in card.people] or [""] * len(card.timeline)
+    lines = [
+        " · ".join(filter(None, [f"• {shown(line)}", who]))
+        for line, who in zip(card.timeline, people, strict=True)
+    ]
+    return small("*What happened to it*", *lines) if lines else []
 
 
 def _titled(title: str, lines: Sequence[str]) -> list[Block]:

@@ -99,7 +99,7 @@ def next_blocks(card: ReferralCard, before: Sequence[Block] = ()) -> list[Block]
     """
     ref = Ref(id=card.referral_id, revision=card.version)
     steps = [
-        step_button(card, action, style="" if before or number else "primary")
+        step_button(card, action, style=_style(action, is_first=not (before or number)))
         for number, action in enumerate(_steps(card))
     ]
     rest = [action for action in MORE if action in card.can and _is_of_use(card, action)]
@@ -115,6 +115,11 @@ def step_button(card: ReferralCard, action: Action, *, style: str = "") -> Block
     ref = Ref(id=card.referral_id, revision=card.version, answer=action.value)
     label = {**STEPS, **MORE}[action]
     return button(f"{Act.REVIEW_OPEN}:{action.value}", label, ref, style=style)
+
+
+def _style(action: Action, *, is_first: bool) -> str:
+    """The first step stands out; asking moves nothing on, so it never does."""
+    return "primary" if is_first and action is not Action.ASK else ""
 
 
 def _steps(card: ReferralCard) -> list[Action]:

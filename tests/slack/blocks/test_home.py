@@ -77,6 +77,4 @@ def test_partners_see_the_latest_and_how_many_there_are() -> None:
 
 def test_an_empty_list_says_so() -> None:
     """A partner with nothing to do reads that nothing has been logged."""
-    assert "Nothing has been logged yet." in all_words(
-        home_view(replace(HOME, worklist=()))["blocks"]
-    )
+    assert "Nothing is open." in all_words(home_view(replace(HOME, worklist=()))["blocks"])

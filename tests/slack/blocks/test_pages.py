@@ -116,6 +116,21 @@ def test_a_page_tells_what_happened() -> None:
         assert text in drawn
 
 
+def test_a_page_names_who_did_what_where_the_viewer_may_know() -> None:
+    """By Slack's own names: who has it, and who is behind a line; nobody where no id is given."""
+    card = replace(
+        CARD,
+        taken="Taken by Barnsley Council",
+        taken_person="T1:U0COUNCIL",
+        timeline=("today 09:14 · Logged", "today 09:31 · Taken"),
+        people=("", "T1:U0COUNCIL"),
+    )
+    drawn = all_words(referral_page(card)["blocks"])
+    assert "Taken by Barnsley Council · <@U0COUNCIL>" in drawn
+    assert "today 09:31 · Taken · <@U0COUNCIL>" in drawn
+    assert drawn.count("<@") == 2
+
+
 def test_the_reference_is_said_once_it_is_logged() -> None:
     """After the form the first words are the reference."""
     view = logged_view("SG-2026-0042")
