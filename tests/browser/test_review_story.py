@@ -1,16 +1,21 @@
-"""One referral from logging to closing: the partners at work in a real browser."""
+"""One referral from logging to closing and the year's report: the partners in a real browser."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.story import DESKTOP, TYPED
+from bot.__main__ import run
+from bot.bootstrap import PRACTICE_KEY
+from tests.browser.story import DESKTOP, PHONE, TYPED
 from tests.preview.window import is_too_wide
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Locator
 
     from tests.browser.story import Story
@@ -21,6 +26,8 @@ pytestmark = [
 ]
 
 REF = "SG-2026-0001"
+# A4 without its margins, in the browser's pixels; and how many sheets a year may take.
+A4_WIDTH, MOST_PAGES = 718, 6
 CHANNEL = "safeguarding-partners"
 COUNCIL, NHS, POLICE = "Council notifying lead", "NHS partner", "Police partner"
 MANAGER = "Business manager"
@@ -89,8 +96,10 @@ def agree(story: Story, what: str, owner: str) -> None:
     expect(story.dialog).to_contain_text("The action is agreed. Its days run.")
 
 
-def test_from_logging_to_closing(story: Story) -> None:
-    """Votes, notification, rapid and local review, actions, assurance and closing by the three."""
+def test_from_logging_to_the_yearly_report(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Votes, notification, rapid and local review, actions, assurance, closing, and the report."""
     story.tell()
     _taken_and_asked(story)
     _answered(story)
@@ -109,6 +118,7 @@ def test_from_logging_to_closing(story: Story) -> None:
     expect(card(story)).to_contain_text("Closed")
     _referrer_was_told(story)
     _followed_up(story)
+    _reported(story, tmp_path, monkeypatch)
 
 
 def _taken_and_asked(story: Story) -> None:
@@ -243,3 +253,25 @@ def _followed_up(story: Story) -> None:
     assert not is_too_wide(story.page)
     story.press_in_form("Close")
     expect(home).to_contain_text(REF)
+
+
+def _reported(story: Story, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The year's page opens from its file, needs nothing else, and fits a phone and A4 paper."""
+    monkeypatch.setenv("BOT_DATA_DIR", str(folder))
+    monkeypatch.setenv("BOT_KEY", (folder / PRACTICE_KEY).read_text(encoding="utf-8"))
+    file = folder / "report-2026.html"
+    assert run(["report", "2026", "--out", str(file)]) == 0
+    page = story.page.context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    expect(page.get_by_role("heading", level=1)).to_contain_text("April 2026 to March 2027")
+    expect(page.get_by_role("table", name="By month")).to_contain_text("[c]")
+    for width in (DESKTOP["width"], PHONE["width"], A4_WIDTH):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media="print" if width == A4_WIDTH else "screen")
+        assert not is_too_wide(page)
+    pages = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))
+    assert 1 <= len(pages) <= MOST_PAGES
+    assert asked == [file.as_uri()]
+    page.close()

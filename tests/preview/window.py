@@ -59,7 +59,7 @@ def is_too_wide(page: Page) -> bool:
     """Tell whether anything sticks out sideways."""
     measured: bool = page.evaluate(
         "document.documentElement.scrollWidth > window.innerWidth"
-        " || document.getElementById('scroll').scrollWidth"
-        " > document.getElementById('scroll').clientWidth"
+        " || (part => Boolean(part) && part.scrollWidth > part.clientWidth)"
+        "(document.getElementById('scroll'))"
     )
     return measured
