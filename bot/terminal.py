@@ -68,7 +68,8 @@ def show_answer(reply: AnswerReply) -> str:
     if reply.quiet:
         parts.append("\n".join(wrapped(line) for line in reply.quiet))
     if reply.tree:
-        parts.append(f"Work out duties and dates: python -m bot walk {reply.tree}")
+        start = reply.start or "Start the guided questions"
+        parts.append(f"{start}{'' if start.endswith('?') else ':'} python -m bot walk {reply.tree}")
     return "\n\n".join(parts)
 
 

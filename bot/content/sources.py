@@ -101,6 +101,10 @@ class Citation:
     ref: str
     modal: Modality
 
+    def under(self, title: str) -> str:
+        """The source's title with the reference in it; said once where both are the same."""
+        return title if self.ref.lower() == title.lower() else f"{title}, {self.ref}"
+
     def as_json(self) -> dict[str, str]:
         """The contract's form: `{"source", "ref", "strength"}`."""
         return {"source": self.source, "ref": self.ref, "strength": self.modal.value}

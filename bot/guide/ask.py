@@ -181,6 +181,7 @@ def _titled(content: Content, found: Answer) -> AnswerReply:
 def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:
     is_entry = found.kind == "answer" and bool(found.entries) and not found.reviews
     shown = found.entries[0].entry if is_entry else None
+    tree = found.next.id if found.next and found.next.kind is NextKind.TREE else ""
     return AnswerReply(
         kind=found.kind,
         title=title,
@@ -189,12 +190,13 @@ def _reply(content: Content, found: Answer, *, title: str) -> AnswerReply:
         quiet=found.caveats,
         choices=_choices(content, found),
         contacts=contact_lines(content, found.contacts) if found.contacts else (),
-        tree=found.next.id if found.next and found.next.kind is NextKind.TREE else "",
+        tree=tree,
         rule=found.rule,
         entry=shown.id if shown else "",
         about=_about(found, shown),
         closest=closest_of(found) if found.kind in _MISSED else (),
         is_incident=found.is_incident,
+        start=content.trees[tree].start if tree in content.trees else "",
     )
 
 

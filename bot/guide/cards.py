@@ -19,7 +19,8 @@ from bot.guide.replies import (
     ResumeCard,
     WalkCard,
 )
-from bot.trees.walk import answer_words, because_words, replay
+from bot.trees.model import REFERRAL
+from bot.trees.walk import answer_words, because_words, is_offered, replay
 from bot.workdays import counting_in_words, day_in_words, due_in_words
 
 if TYPE_CHECKING:
@@ -90,7 +91,15 @@ def walk_card(
         outcome=None if walk.next else outcome_view(content, walk, today=today),
         referral=view.referral,
         update=update,
+        offers_referral=_offers_referral(content, walk),
     )
+
+
+def _offers_referral(content: Content, walk: Walk) -> bool:
+    """As the version in force says, whichever version the walk is pinned to."""
+    tree = content.trees.get(walk.tree.id, walk.tree)
+    answers = {asked.fact: asked.answer for asked in walk.asked}
+    return walk.next is None and is_offered(tree, REFERRAL, answers)
 
 
 def answered(walk: Walk) -> tuple[AnsweredView, ...]:

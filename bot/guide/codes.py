@@ -34,6 +34,7 @@ def answer_from(codes: Mapping[str, Any]) -> AnswerReply:
         closest=tuple(Closest(one["entry"], one["score"]) for one in codes.get("closest", ())),
         miss=codes.get("miss", ""),
         is_incident=codes.get("is_incident", False),
+        start=codes.get("start", ""),
     )
 
 

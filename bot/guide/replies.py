@@ -43,6 +43,7 @@ class AnswerReply:
         closest: The entries that came nearest, best first; ids and scores only.
         miss: What the question is counted under as not answered, or empty.
         is_incident: Somebody told of an incident: the guided questions of `tree` come first.
+        start: What the button says that begins the questions of `tree`, or empty.
     """
 
     kind: str
@@ -59,6 +60,7 @@ class AnswerReply:
     closest: tuple[Closest, ...] = ()
     miss: str = ""
     is_incident: bool = False
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +239,7 @@ class WalkCard:
         referral: The reference logged from it, or empty.
         note: One sentence about the card itself, or empty.
         update: Shown in the place of the question: what a newer version changes; or None.
+        offers_referral: Whether the outcome is one to tell the safeguarding partners of.
     """
 
     walk_id: str
@@ -253,6 +256,7 @@ class WalkCard:
     referral: str
     note: str = ""
     update: UpdateView | None = None
+    offers_referral: bool = False
 
 
 @dataclass(frozen=True, slots=True)

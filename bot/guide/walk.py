@@ -206,6 +206,31 @@ def stay(desk: Desk, click: Click, tree_hash: str) -> Notice | None:
     return None
 
 
+def asks_before_telling(desk: Desk, click: Click) -> bool:
+    """Whether the version in force changes something for an outcome that is to be told of.
+
+    Then the card asks about that first, as it does before an answer; what is told is the outcome
+    that its person has chosen.
+
+    Args:
+        desk: What use cases work with.
+        click: The press on the button that tells the partners.
+    """
+    with desk.store.unit() as unit:
+        walk = _own(unit, click)
+        if isinstance(walk, Notice) or walk.state is not WalkState.OPEN:
+            return False
+        tree = newer_tree(desk.content, walk)
+        if tree is None:
+            return False
+        old = replay(tree_of(desk, unit, walk), walk.answers, today=desk.today())
+        if update_of(old, tree, walk.answers, desk.today()) is None:
+            return False
+        if unit.inbox.is_new([click.key], desk.now()):
+            _redraw(unit, desk, click, {"walk": walk.id, "update": tree.hash})
+    return True
+
+
 def start_again(desk: Desk, click: Click) -> Notice | None:
     """Leave this walk and begin a new one of the same tree, in the same card."""
     with desk.store.unit() as unit:

@@ -45,6 +45,7 @@ ASK = 300
 TEXT = 600
 TITLE = 140
 SHORT = 40
+START = 30
 """Characters. A button's label is Slack's own limit; the others are ours, to be read on a phone."""
 HALF_A_YEAR = timedelta(days=180)
 
@@ -115,6 +116,7 @@ def _check_lengths(tree: Tree) -> Iterator[_Found]:
 
 def _lengths(tree: Tree) -> Iterator[tuple[str, str, str, int]]:
     yield "tree", "the title", tree.title, TITLE
+    yield "tree", "'start'", tree.start, START
     for fact in tree.facts.values():
         place = f"facts.{fact.id}"
         yield place, "'label'", fact.label, SHORT

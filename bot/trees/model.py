@@ -25,6 +25,11 @@ UNKNOWN = "unknown"
 """The value that means "I don't know", wherever a fact offers it."""
 
 
+REFERRAL = "referral"
+OFFERS = (REFERRAL,)
+"""What an outcome can offer: `referral` is telling the safeguarding partners."""
+
+
 class FactKind(StrEnum):
     """How a fact is answered: one of its values, or a date (or one of its values)."""
 
@@ -248,6 +253,8 @@ class Tree:
         canonical: The tree as JSON text, without its examples and invariants.
         lines: Where things stand in the file, such as `duties.notify_panel` -> 120.
         invariants: What must hold at every end; none in a tree that the store gave back.
+        start: What the button says that begins it, or empty.
+        offers: What can be done with an outcome (`OFFERS`), each with the answers that allow it.
     """
 
     id: str
@@ -265,3 +272,5 @@ class Tree:
     canonical: str = field(repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     invariants: tuple[Invariant, ...] = ()
+    start: str = ""
+    offers: Mapping[str, Guard] = field(default_factory=dict)

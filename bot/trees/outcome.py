@@ -177,8 +177,7 @@ def _decide_handoff(duty: Duty, case: _Case) -> DutyDue | None:
         return None
     open_rules = tuple(rule for _, rules in unsettled for rule in rules)
     reasons = [rule.why for rule in firing]
-    reasons += [_why_open(None, maybe, case)] if maybe and not firing else []
-    reasons += [_why_open(other, rules, case) for other, rules in unsettled]
+    reasons += _why_open(() if firing else maybe, unsettled, case)
     chosen = _strongest(firing) or _strongest(maybe) or duty.unsettled
     if chosen is None:
         return None
@@ -207,11 +206,26 @@ def _unsettled_duties(case: _Case) -> tuple[tuple[Duty, tuple[Rule, ...]], ...]:
     return tuple(found)
 
 
-def _why_open(duty: Duty | None, rules: tuple[Rule, ...], case: _Case) -> str:
-    labels = ", ".join(case.tree.facts[fact].label for fact in case.not_known(rules))
-    if duty is None:
-        return f"Not known: {labels}. A person has to judge what follows."
-    return f"Not known: {labels}. It decides about this: {duty.title}."
+def _why_open(
+    maybe: tuple[Rule, ...],
+    unsettled: tuple[tuple[Duty, tuple[Rule, ...]], ...],
+    case: _Case,
+) -> list[str]:
+    """What is not known and what hangs on it; each thing that is not known is named once."""
+
+    def labels(rules: tuple[Rule, ...]) -> str:
+        return ", ".join(case.tree.facts[fact].label for fact in case.not_known(rules))
+
+    decides: dict[str, list[str]] = {labels(maybe): []} if maybe else {}
+    for duty, rules in unsettled:
+        decides.setdefault(labels(rules), []).append(duty.title)
+    return [f"Not known: {names}. {_decides(titles)}" for names, titles in decides.items()]
+
+
+def _decides(titles: list[str]) -> str:
+    if not titles:
+        return "A person has to judge what follows."
+    return f"It decides about {'this' if len(titles) == 1 else 'these'}: {'; '.join(titles)}."
 
 
 def _strongest(rules: tuple[Rule, ...]) -> Rule | None:

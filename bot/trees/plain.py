@@ -144,7 +144,7 @@ class _Page:
             yield f"Counted as under {counted_at}."
 
     def _cites(self, cites: tuple[Citation, ...]) -> str:
-        return "; ".join(f"{self._title(cite.source)}, {cite.ref} ({cite.modal})" for cite in cites)
+        return "; ".join(f"{cite.under(self._title(cite.source))} ({cite.modal})" for cite in cites)
 
     def _title(self, source: str) -> str:
         return self._sources[source].title if source in self._sources else source

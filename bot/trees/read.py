@@ -20,7 +20,7 @@ from bot.trees.canonical import from_canonical, hash_of, to_canonical
 from bot.trees.examples import read_examples
 from bot.trees.guards import read_guard
 from bot.trees.logic import ALWAYS
-from bot.trees.model import Fact, FactKind, NoDuty, Question, Tree
+from bot.trees.model import OFFERS, Fact, FactKind, NoDuty, Question, Tree
 from bot.trees.read_duties import read_cites, read_duties
 from bot.trees.read_invariants import check_invariant_references, read_invariants
 from bot.trees.references import check_area_references, check_references
@@ -32,10 +32,21 @@ if TYPE_CHECKING:
     from bot.content.area import Area
     from bot.content.sources import Source
     from bot.content.yaml import Value
+    from bot.trees.logic import Guard
 
 SCHEMA = "guidance-tree/1"
-_KEYS = {"schema", "tree", "facts", "questions", "duties", "no_duty", "examples", "invariants"}
-_TREE_KEYS = {"id", "version", "title", "owner", "checked", "review_by"}
+_KEYS = {
+    "schema",
+    "tree",
+    "facts",
+    "questions",
+    "duties",
+    "no_duty",
+    "offers",
+    "examples",
+    "invariants",
+}
+_TREE_KEYS = {"id", "version", "title", "start", "owner", "checked", "review_by"}
 _FACT_KEYS = {"kind", "label", "ask", "help", "why", "values", "short", "not_after", "usual"}
 _KEPT_TREES = 8
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -131,6 +142,8 @@ def _read(
         canonical=canonical,
         lines=lines,
         invariants=read_invariants(fields, sources, problems, lines),
+        start=head.text_or_none("start") or "",
+        offers=_read_offers(fields, problems, lines),
     )
 
 
@@ -224,3 +237,17 @@ def _read_no_duty(
             )
         )
     return tuple(found)
+
+
+def _read_offers(
+    fields: Fields, problems: list[ContentProblem], lines: dict[str, int]
+) -> dict[str, Guard]:
+    found = {}
+    for what, when, line in fields.entries("offers"):
+        lines[f"offers.{what}"] = line
+        found[what] = read_guard(when, fields.path, problems)
+        if what not in OFFERS:
+            fields.problem(
+                "Y004", f"an outcome cannot offer '{what}': {', '.join(OFFERS)}", "offers"
+            )
+    return found

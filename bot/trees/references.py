@@ -33,6 +33,7 @@ def check_references(tree: Tree, path: str, problems: list[ContentProblem]) -> N
         _in_questions(tree),
         _in_duties(tree),
         _in_no_duty(tree),
+        _in_offers(tree),
         _in_examples(tree),
     )
     for check in checks:
@@ -160,6 +161,11 @@ def _in_handoff_duty(duty: Duty) -> Iterator[_Found]:
 def _in_no_duty(tree: Tree) -> Iterator[_Found]:
     for number, item in enumerate(tree.no_duty):
         yield from _in_guard(tree, f"no_duty.{number}", item.when)
+
+
+def _in_offers(tree: Tree) -> Iterator[_Found]:
+    for what, when in tree.offers.items():
+        yield from _in_guard(tree, f"offers.{what}", when)
 
 
 def _in_examples(tree: Tree) -> Iterator[_Found]:

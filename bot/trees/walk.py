@@ -18,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.errors import UnknownAnswerError
-from bot.trees.logic import is_asked
+from bot.trees.logic import decide, is_asked
 from bot.trees.model import FactKind
 from bot.trees.outcome import DutyDue, Handoff, Outcome, decide_outcome
 
@@ -35,6 +35,7 @@ __all__ = [
     "Walk",
     "answer_words",
     "because_words",
+    "is_offered",
     "outcome_json",
     "replay",
 ]
@@ -145,6 +146,11 @@ def _about(tree: Tree, path: Mapping[str, str]) -> int:
             screens += bool(new)
             likely.update((fact, path.get(fact) or tree.facts[fact].usual) for fact in new)
     return max(screens, 1)
+
+
+def is_offered(tree: Tree, what: str, answers: Mapping[str, str]) -> bool:
+    """Whether an outcome offers something: yes, unless the answers rule it out."""
+    return what in tree.offers and decide(tree.offers[what], answers) is not False
 
 
 def answer_words(tree: Tree, fact: str, value: str) -> str:

@@ -86,9 +86,11 @@ def test_a_changed_answer_shows_its_difference_first(story: Story) -> None:
 
     expect(outcome).to_contain_text("What has to happen")
     expect(outcome).to_contain_text("By Thursday 24 December 2026, latest Tuesday 29 December 2026")
-    expect(outcome).to_contain_text("Friday 18 December 2026 counts as day 1")
     expect(outcome).not_to_contain_text("This takes away")
     assert not is_too_wide(story.page)
+    story.press("Why, why not?")
+    expect(story.dialog).to_contain_text("Friday 18 December 2026 counts as day 1")
+    expect(story.dialog).to_contain_text("Ruled out by your answers: Looked after: no.")
 
 
 def test_the_outcome_can_be_copied(story: Story) -> None:

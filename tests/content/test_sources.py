@@ -41,6 +41,14 @@ def _write(folder: ContentFolder, text: str) -> None:
     (folder.knowledge / "sources.yaml").write_text(text, encoding="utf-8")
 
 
+def test_a_reference_that_is_the_title_is_said_once() -> None:
+    """`Local reviews, Local reviews` tells nobody more than `Local reviews`."""
+    assert Citation("liverpool", "Local reviews", Modality.FACT).under("Local Reviews") == (
+        "Local Reviews"
+    )
+    assert Citation("ca", "s1", Modality.MUST).under("The Act") == "The Act, s1"
+
+
 def test_a_good_register_is_read_in_order(folder: ContentFolder) -> None:
     """Ids come back in the file's order, without problems."""
     _write(folder, GOOD)

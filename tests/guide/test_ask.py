@@ -184,3 +184,17 @@ def test_a_reply_goes_to_the_thread_it_was_asked_in(made: TestDesk) -> None:
 
     assert queued is not None
     assert queued.post.thread_ts == "1.2"
+
+
+def test_each_entry_that_leads_to_questions_names_their_own_button() -> None:
+    """A worry is not promised duties and dates; the words come with the tree, and are kept."""
+    content = shipped_content()
+    seen = set()
+    for entry in content.engine.library.entries.values():
+        reply = answer_entry(content, entry.id)
+        if reply.tree:
+            seen.add(reply.tree)
+            assert reply.start == content.tree(reply.tree).start
+            assert answer_from(as_codes(reply)) == reply
+
+    assert seen == content.trees.keys()

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 
-from bot.guide import walk
+from bot.guide import refer, walk
 from bot.guide.cards import walk_card
 from bot.guide.updates import fitting, update_of
 from bot.store.connections import connect
 from bot.trees.walk import replay
-from tests.desks import START, T01
+from tests.desks import OTHER_PRACTITIONER, START, T01
 from tests.newer import FEWER_AT_ONCE, MAIN, WITHIN_A_WEEK, WORDING, newer, with_newer
 from tests.trees.builders import answers_to, load_content
-from tests.walking import answer_all, begin, posts, press
+from tests.walking import answer_all, begin, posts, press, submission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -214,3 +214,45 @@ def test_answers_that_a_version_does_not_know_are_left_behind() -> None:
         "unheard_of": "yes",
     }
     assert newer(*WORDING).id == MAIN
+
+
+def test_an_outcome_is_asked_about_before_the_partners_are_told_of_it(made: TestDesk) -> None:
+    """An update that changes the outcome comes up first; whoever keeps the old is asked once."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    later = with_newer(made, *WITHIN_A_WEEK)
+
+    assert walk.asks_before_telling(later.desk, press(later, id_))
+    shown = _shown(later, id_)
+    assert shown is not None
+    assert walk.stay(later.desk, press(later, id_), shown.tree_hash) is None
+    assert not walk.asks_before_telling(later.desk, press(later, id_))
+
+
+def test_an_update_that_changes_nothing_does_not_stand_before_the_form(made: TestDesk) -> None:
+    """Other words, a logged walk and somebody else's walk: the form opens, or says why not."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    posts(made)
+    words = with_newer(made, *WORDING)
+    changed = with_newer(made, *WITHIN_A_WEEK)
+    by_another = press(changed, id_, person=OTHER_PRACTITIONER)
+
+    assert not walk.asks_before_telling(words.desk, press(words, id_))
+    assert not walk.asks_before_telling(changed.desk, by_another)
+    assert posts(made) == []
+    refer.log(made.desk, submission(id_))
+    assert not walk.asks_before_telling(changed.desk, press(changed, id_))
+
+
+def test_the_question_before_telling_is_asked_once_for_one_press(made: TestDesk) -> None:
+    """Slack delivers a press twice: the card is redrawn once, and the form stays shut."""
+    id_ = begin(made)
+    answer_all(made, id_, LOOKED_AFTER)
+    posts(made)
+    later = with_newer(made, *WITHIN_A_WEEK)
+    pressed = press(later, id_)
+
+    assert walk.asks_before_telling(later.desk, pressed)
+    assert walk.asks_before_telling(later.desk, pressed)
+    assert len(posts(later)) == 1

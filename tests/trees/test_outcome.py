@@ -68,6 +68,17 @@ def test_an_unknown_that_could_create_a_duty_asks_a_person(small: Tree) -> None:
     assert dict(_duty(small, answers, "ask_person").because) == {"harm": "yes", "kind": "unknown"}
 
 
+def test_what_is_not_known_is_said_once(content: Content, tmp_path: Path) -> None:
+    """One unknown that decides about two duties is named once, with both of them."""
+    start, end = SMALL.index("  notify:\n"), SMALL.index("  ask_person:\n")
+    second = SMALL[start:end].replace("  notify:", "  tell_others:", 1).replace("Notify", "Tell")
+    tree = good_tree(SMALL[:start] + second + SMALL[start:], content, tmp_path)
+    handoff = _outcome(tree, {**SERIOUS, "kind": "unknown"}).handoff
+
+    assert handoff is not None
+    assert handoff.why == "Not known: Kind of harm. It decides about these: Tell; Notify."
+
+
 def test_an_unknown_can_make_a_duty_apply_without_certainty(small: Tree) -> None:
     """With `apply` the duty is shown as not certain, in the wording for that."""
     duty = _duty(small, {**SERIOUS, "worker": "unknown"}, "tell_employer")

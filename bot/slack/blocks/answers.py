@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CALL_999 = "Call 999 now."
 NOT_EMERGENCY = "Not an emergency service. If a child is in danger now, call 999."
+GUIDED = "Start the guided questions"
 _RELATED = 3
 _READINGS = 10
 _TWO = 2
@@ -131,7 +132,7 @@ def _choices(reply: AnswerReply) -> tuple[Choice, ...]:
 
 
 def _buttons(reply: AnswerReply) -> list[Block]:
-    start = "Start the guided questions" if reply.is_incident else "Work out duties and dates"
+    start = GUIDED if reply.is_incident else reply.start or GUIDED
     way_on = button(Act.WALK_START, start, Ref(id=reply.tree), style="primary")
     on = [way_on] if reply.tree else []
     choices = [

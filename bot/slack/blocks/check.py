@@ -18,13 +18,12 @@ from bot.content.shipped import KNOWLEDGE, TREES
 from bot.guide.ask import answer_entry, contact_lines
 from bot.guide.cards import WalkView, outcome_view, walk_card
 from bot.guide.home import tree_choices
-from bot.guide.reasons import not_owed
 from bot.guide.replies import AnswerReply
 from bot.slack.blocks.answers import answer_message, help_message
 from bot.slack.blocks.limits import problems_in
 from bot.slack.blocks.pages import info_view
 from bot.slack.blocks.walks import is_drawn_whole, walk_message
-from bot.slack.blocks.why import why_not_view
+from bot.slack.blocks.why import why_view
 from bot.slack.blocks.worst import record_of, view_at
 from bot.trees.walk import replay
 
@@ -114,10 +113,11 @@ def _outcomes(content: Content, tree: Tree, today: date) -> Iterator[ContentProb
 def _outcome(content: Content, view: WalkView, what: str, today: date) -> Iterator[ContentProblem]:
     tree = view.walk.tree
     drawn = walk_card(content, view, today=today)
-    card = replace(drawn, asks=(), outcome=outcome_view(content, view.walk, today=today))
+    outcome = outcome_view(content, view.walk, today=today)
+    card = replace(drawn, asks=(), outcome=outcome)
     yield from _card(tree, "duties", what, card)
-    for problem in problems_in(why_not_view(not_owed(view.walk))):
-        yield _refused(_path(tree), 1, f"{what}: why not", problem)
+    for problem in problems_in(why_view(outcome)):
+        yield _refused(_path(tree), 1, f"{what}: why", problem)
     if not is_drawn_whole(card):
         text = f"{what}: too long for one message even without reasons. Shorten titles or contacts."
         yield ContentProblem(_path(tree), 1, "K102", text)

@@ -1,13 +1,16 @@
-"""The outcome part of a walk's card: what has to happen, who, by when, why.
+"""The outcome part of a walk's card: what has to happen, who, by when, on what source.
+
+It is read on a phone, in a hurry: nothing is said twice, and why a duty is owed and how its days
+were counted stand on a page of their own (`bot.slack.blocks.why`).
 
 A message has room for about twelve thousand characters. Where everything at once would not fit,
-reasons and counting go first, and first from what is only a should or a may. What it is, who has to
-do it, by when and whom to ring stay. "Copy as text" always holds all of it.
+what to do goes first, and first from what is only a should or a may. What it is, who has to do it,
+by when and whom to ring stay. "Copy as text" always holds all of it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -16,16 +19,13 @@ from bot.slack.blocks.once import is_named
 from bot.slack.blocks.parts import header, packed, sections, small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.guide.replies import DutyView, OutcomeView
     from bot.slack.blocks.message import Block
 
 HEADING = "What has to happen"
-_CUT = (
-    "Shortened to fit here. *Copy as text* shows every reason, every source "
-    "and how the days were counted."
-)
+NOT_OWED = "Not owed, and why"
+_CUT = "Shortened to fit here. *Copy as text* shows what to do and every source."
+_STRENGTHS = ("must", "should", "may")
 _NOTHING = (
     "*No duty in this guide follows from these answers.* "
     "If you are worried about a child all the same, talk to a person."
@@ -37,8 +37,7 @@ class Detail(IntEnum):
 
     WHO_AND_WHEN = 1
     SOURCED = 2
-    WHAT_TO_DO = 3
-    EVERYTHING = 4
+    EVERYTHING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,8 @@ class Room:
 
 ROOMS = (
     Room(Detail.EVERYTHING, Detail.EVERYTHING),
-    Room(Detail.EVERYTHING, Detail.WHAT_TO_DO),
-    Room(Detail.WHAT_TO_DO, Detail.WHAT_TO_DO),
-    Room(Detail.WHAT_TO_DO, Detail.SOURCED),
-    Room(Detail.WHAT_TO_DO, Detail.WHO_AND_WHEN),
+    Room(Detail.EVERYTHING, Detail.SOURCED),
+    Room(Detail.EVERYTHING, Detail.WHO_AND_WHEN),
     Room(Detail.SOURCED, Detail.WHO_AND_WHEN),
     Room(Detail.WHO_AND_WHEN, Detail.WHO_AND_WHEN),
     Room(Detail.WHO_AND_WHEN, Detail.WHO_AND_WHEN, line=300),
@@ -102,12 +99,12 @@ class _Group:
 
 def outcome_blocks(outcome: OutcomeView, room: Room) -> list[Block]:
     """What has to happen, with as much detail as there is room for."""
-    counted: set[str] = set()
+    said = _Said(_same_day(outcome))
     number = 1
     blocks = [
         header(HEADING),
         *small(f"Based on your answers, {escape(outcome.on)}.", _CUT if room.is_cut else ""),
-        *_drawn(_Group("First", outcome.first, room.must), room, counted),
+        *_drawn(_Group("First", outcome.first, room.must), room, said),
         *_handoff(outcome.handoff),
     ]
     for title, duties, detail in (
@@ -115,10 +112,11 @@ def outcome_blocks(outcome: OutcomeView, room: Room) -> list[Block]:
         ("Should", outcome.should, room.rest),
         ("May", outcome.may, room.rest),
     ):
-        blocks += _drawn(_Group(title, duties, detail, number), room, counted)
+        blocks += _drawn(_Group(title, duties, detail, number), room, said)
         number += len(duties)
     blocks += _not_owed(outcome)
-    return [*blocks, *small(*map(shown, outcome.quiet))]
+    checked = escape(said.checked) if room.rest > Detail.WHO_AND_WHEN else ""
+    return [*blocks, *small(*map(shown, outcome.quiet), checked)]
 
 
 def outcome_words(outcome: OutcomeView) -> str:
@@ -137,7 +135,7 @@ def outcome_words(outcome: OutcomeView) -> str:
     return sentence(*parts, *outcome.nothing, *outcome.quiet)
 
 
-def _drawn(group: _Group, room: Room, counted: set[str]) -> list[Block]:
+def _drawn(group: _Group, room: Room, said: _Said) -> list[Block]:
     """The heading shares a block with its first duty: a message has only fifty."""
     heading = f"*{group.title}*"
     if not group.duties:
@@ -147,32 +145,27 @@ def _drawn(group: _Group, room: Room, counted: set[str]) -> list[Block]:
     blocks = []
     for position, duty in enumerate(group.duties):
         above = "" if position else f"{heading}\n\n"
-        blocks += duty_sections(
-            duty, above=above, name=group.name(position), strength=group.strength
-        )
-        blocks += small(*_reasons(duty, counted))
+        shorter = said.once(duty)
+        lines = [*_head(duty, group.name(position), group.strength), *_how(shorter)]
+        blocks += sections(above + "\n".join(lines))
+        blocks += small(based_on(shorter))
     return blocks
 
 
-def duty_sections(
-    duty: DutyView, *, above: str = "", name: str = "", strength: str = ""
-) -> list[Block]:
-    """One duty in full: what, who and by when; then, apart from it, how."""
-    return [
-        *sections(above + "\n".join(_head(duty, name, strength))),
-        *sections("\n".join(_how(duty))),
-    ]
+def duty_sections(duty: DutyView) -> list[Block]:
+    """One duty in full, by itself: what, who, by when and how; then its sources."""
+    return [*sections("\n".join([*_head(duty, "", ""), *_how(duty)])), *small(based_on(duty))]
 
 
 def duty_text(duty: DutyView, detail: Detail, *, name: str = "", strength: str = "") -> str:
     """One duty: what, who, by when, and as much of the rest as `detail` says."""
     lines = _head(duty, name, strength)
-    if detail >= Detail.WHAT_TO_DO:
+    if detail >= Detail.EVERYTHING:
         lines += _how(duty)
     elif duty.contact:
         lines.append(f"Contact: {escape(duty.contact)}")
-    if Detail.SOURCED <= detail < Detail.EVERYTHING and duty.sources:
-        lines.append(f"Source: {'; '.join(map(shown, duty.sources))}. {escape(duty.checked)}")
+    if detail >= Detail.SOURCED:
+        lines.append(based_on(duty))
     return "\n".join(line.strip() for line in lines if line.strip())
 
 
@@ -188,29 +181,67 @@ def _head(duty: DutyView, name: str, strength: str) -> list[str]:
 
 def _how(duty: DutyView) -> list[str]:
     """What to do, and whom to ask about it unless that has been said."""
-    lines = [shown(duty.do)]
+    lines = [shown(_without(duty.do, duty.by_when))]
     if duty.contact and not is_named(duty.contact, duty.do):
         lines.append(f"Contact: {escape(duty.contact)}")
     return [line for line in lines if line]
 
 
-def based_on(duty: DutyView) -> list[str]:
-    """What a duty rests on, one to a line, and when that was checked."""
-    return [bullets(duty.sources), escape(duty.checked)]
+def based_on(duty: DutyView) -> str:
+    """What a duty rests on in one line, the strongest words first, and when that was checked.
+
+    `Sources: must: Children Act 2004, s16C(1); GOV.UK. should: Working Together. Checked on ...`
+    """
+    groups: dict[str, list[str]] = {}
+    for line in duty.sources:
+        strength, dot, rest = line.partition(" · ")
+        is_strength = bool(dot) and strength in _STRENGTHS
+        groups.setdefault(strength if is_strength else "", []).append(rest if is_strength else line)
+    parts = [
+        f"{strength}{': ' if strength else ''}{'; '.join(map(shown, groups[strength]))}"
+        for strength in (*_STRENGTHS, "")
+        if strength in groups
+    ]
+    return " ".join(part for part in (" · ".join(parts), escape(duty.checked)) if part)
+
+
+def _without(text: str, sentence_: str) -> str:
+    """A text without its last sentence where that has been said already."""
+    end = f". {sentence_}."
+    is_last = bool(sentence_) and text.casefold().endswith(end.casefold())
+    return text[: 1 - len(end)] if is_last else text
+
+
+def _same_day(outcome: OutcomeView) -> str:
+    """When all sources were checked, where that is one and the same for every duty; else empty."""
+    duties = (*outcome.first, *outcome.must, *outcome.should, *outcome.may)
+    checked = {duty.checked for duty in duties}
+    return checked.pop() if len(checked) == 1 else ""
+
+
+class _Said:
+    """What an outcome has said, so that it is not said again.
+
+    Args:
+        checked: What is said at its end of all sources, or empty.
+    """
+
+    def __init__(self, checked: str) -> None:
+        self.checked = checked
+        self._contacts: set[str] = set()
+
+    def once(self, duty: DutyView) -> DutyView:
+        """A duty without what was said above it, or will be said below."""
+        contact = duty.contact
+        if contact in self._contacts:
+            contact = contact.partition(" (")[0]
+            contact = "" if contact.casefold() == duty.who.casefold() else contact
+        self._contacts.add(duty.contact)
+        return replace(duty, contact=contact, checked="" if self.checked else duty.checked)
 
 
 def _treat_as(strength: str) -> str:
     return f"*Treat as: {strength.lower()}.*" if strength else "*Treat as if it applies.*"
-
-
-def _reasons(duty: DutyView, counted: set[str]) -> Iterator[str]:
-    """Why, how the days were counted (once for each count), and on what it rests."""
-    if duty.because:
-        yield f"Because: {shown(duty.because)}"
-    if duty.counting and duty.counting not in counted:
-        counted.add(duty.counting)
-        yield f"How counted: {shown(duty.counting)}"
-    yield from based_on(duty)
 
 
 def _handoff(text: str) -> list[Block]:
@@ -220,10 +251,11 @@ def _handoff(text: str) -> list[Block]:
 
 
 def _not_owed(outcome: OutcomeView) -> list[Block]:
-    if outcome.nothing:
-        return packed(["*Not owed, and why*", bullets(outcome.nothing)])
+    """Where there is a duty, what is not owed stands on the page that says why."""
     if any((outcome.first, outcome.must, outcome.should, outcome.may, outcome.handoff)):
         return []
+    if outcome.nothing:
+        return packed([f"*{NOT_OWED}*", bullets(outcome.nothing)])
     return sections(_NOTHING)
 
 

@@ -15,7 +15,6 @@ from bot.slack.blocks.mrkdwn import bullets, clip, escape, sentence, shown
 from bot.slack.blocks.outcomes import (
     ROOMS,
     Room,
-    based_on,
     duty_sections,
     outcome_blocks,
     outcome_words,
@@ -35,11 +34,11 @@ from bot.slack.blocks.updates import update_blocks, update_words
 from bot.slack.ids import Act, Ref
 
 if TYPE_CHECKING:
-    from bot.guide.replies import DifferenceView, DutyView, OutcomeView, ResumeCard, WalkCard
+    from bot.guide.replies import DifferenceView, OutcomeView, ResumeCard, WalkCard
     from bot.slack.blocks.message import Block
 
 TEXT = 3900
-WHY_NOT = "Why not something else?"
+WHY = "Why, why not?"
 _LATEST_OPTIONS = 100
 
 
@@ -140,14 +139,10 @@ def _top(card: WalkCard) -> list[Block]:
     """The title, what cannot wait, and where one stands."""
     return [
         header(card.title),
-        *[block for duty in card.urgent for block in _urgent(duty)],
+        *[block for duty in card.urgent for block in duty_sections(duty)],
         *small(shown(card.note), *_standing(card)),
         divider(),
     ]
-
-
-def _urgent(duty: DutyView) -> list[Block]:
-    return [*duty_sections(duty), *small(*based_on(duty))]
 
 
 def _standing(card: WalkCard) -> list[str]:
@@ -201,9 +196,9 @@ def _ways(card: WalkCard) -> list[Block]:
         return [*rows, *actions([*keep, talk(), *again])]
     tell = button(Act.REFERRAL_FORM, "Tell the safeguarding partners", ref, style="primary")
     on = [
-        *([] if card.referral else [tell]),
+        *([tell] if card.offers_referral and not card.referral else []),
         button(Act.WALK_COPY, "Copy as text", ref),
-        *([button(Act.WALK_WHY_NOT, WHY_NOT, ref)] if card.outcome.not_owed else []),
+        button(Act.WALK_WHY_NOT, WHY, ref),
         button(Act.ASK_HOW, "Ask a question", Ref()),
         talk(),
         start_again(ref),

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.guide import walk
-from bot.guide.reasons import not_owed
+from bot.guide.cards import outcome_view
 from bot.guide.replies import Notice
 from bot.slack.blocks.forms import copy_view, info_view
-from bot.slack.blocks.why import why_not_view
+from bot.slack.blocks.why import why_view
 from bot.slack.ids import Act
 from bot.slack.listeners.telling import show
 from bot.trees.plain import outcome_text
@@ -108,10 +108,11 @@ def stay(parts: Parts, pressed: Pressed) -> Notice | None:
     return walk.stay(parts.desk, pressed.as_click(), pressed.subject.answer)
 
 
-def why_not(parts: Parts, pressed: Pressed) -> Notice | None:
-    """Every duty that does not apply, with the answers that rule it out."""
+def why(parts: Parts, pressed: Pressed) -> Notice | None:
+    """The answers that caused each duty, how days were counted, and what rules the others out."""
     found = walk.own_view(parts.desk, pressed.person, pressed.subject.id)
-    show(parts, pressed, why_not_view(not_owed(found.walk)))
+    outcome = outcome_view(parts.desk.content, found.walk, today=parts.desk.today())
+    show(parts, pressed, why_view(outcome))
     return None
 
 
@@ -138,7 +139,7 @@ WALK_PRESSES: Mapping[Act, Press] = MappingProxyType(
         Act.WALK_KEEP: keep,
         Act.WALK_USE: use,
         Act.WALK_COPY: copy,
-        Act.WALK_WHY_NOT: why_not,
+        Act.WALK_WHY_NOT: why,
         Act.WALK_MOVE: move,
         Act.WALK_STAY: stay,
     }

@@ -74,7 +74,7 @@ def cite_words(cite: Citation, sources: Mapping[str, Source]) -> str:
     """A source with its reference and how binding its own words are."""
     title = sources[cite.source].title if cite.source in sources else cite.source
     mark = " [replaced edition]" if superseded((cite,), sources) else ""
-    return f"{title}, {cite.ref} ({cite.modal}){mark}"
+    return f"{cite.under(title)} ({cite.modal}){mark}"
 
 
 def not_known_words(table: Table, rows: DutyRows) -> str:

@@ -309,4 +309,5 @@ def walk_cards(draw: st.DrawFn) -> WalkCard:
         update=draw(updates) if state == "update" else None,
         referral=draw(st.sampled_from(["", "SG-2026-0042"])),
         note=draw(words(150)),
+        offers_referral=draw(st.booleans()),
     )

@@ -115,6 +115,7 @@ def test_an_answer_leads_on() -> None:
         choices=tuple(Choice(f"Entry {n}", f"entry-{n}") for n in range(5)),
         tree="serious_incident",
         entry="lac-death",
+        start="Work out duties and dates",
     )
     message = answer_message(reply)
     assert labels(message.blocks) == [

@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from bot.guide.replies import DutyView, OutcomeView
-from bot.slack.blocks.outcomes import ROOMS, Detail, Room, duty_text, outcome_blocks, outcome_words
+from bot.slack.blocks.outcomes import (
+    ROOMS,
+    Detail,
+    Room,
+    based_on,
+    duty_text,
+    outcome_blocks,
+    outcome_words,
+)
 from tests.slack.blocks.oracles import all_words
 
 FULL = ROOMS[0]
@@ -36,8 +44,8 @@ def test_duties_are_numbered_through_all_groups() -> None:
     assert drawn.index("*First*\n\n*Notify the Panel*") < drawn.index("*1 ")
 
 
-def test_a_duty_says_what_who_when_why_and_where_it_stands() -> None:
-    """Title, who, date, how, contact, reasons, counting and sources are there, in this order."""
+def test_a_duty_says_what_who_when_how_and_where_it_stands() -> None:
+    """Title, who, date, how, contact and sources are there, in this order."""
     drawn = all_words(outcome_blocks(replace(NONE, must=(DUTY,)), FULL))
     parts = [
         "Notify the Panel",
@@ -45,18 +53,59 @@ def test_a_duty_says_what_who_when_why_and_where_it_stands() -> None:
         "By *Thursday 24 December 2026*",
         DUTY.do,
         DUTY.contact,
-        DUTY.because,
-        DUTY.counting,
-        DUTY.sources[0],
+        "must: Children Act 2004",
     ]
     places = [drawn.index(part) for part in parts]
     assert places == sorted(places)
 
 
-def test_a_count_is_shown_once() -> None:
-    """Where two duties have the same dates, how they were counted is shown with the first."""
-    drawn = all_words(outcome_blocks(replace(NONE, must=(DUTY, DUTY)), FULL))
-    assert drawn.count(DUTY.counting) == 1
+def test_reasons_and_counting_have_a_page_of_their_own() -> None:
+    """The card is for what has to happen; why, and how the days were counted, is a press away."""
+    drawn = all_words(outcome_blocks(replace(NONE, must=(DUTY,)), FULL))
+    assert DUTY.because not in drawn
+    assert DUTY.counting not in drawn
+
+
+def test_sources_take_one_line_with_the_strongest_first() -> None:
+    """Each source is named once, under how strongly it says it; one without a modal stands last."""
+    lines = ("A page, part 2", "should · Working Together", "must · Act, s1", "must · GOV.UK")
+    duty = replace(DUTY, sources=lines, checked="Checked on 23 November 2026.")
+
+    assert based_on(duty) == (
+        "must: Act, s1; GOV.UK · should: Working Together · A page, part 2 "
+        "Checked on 23 November 2026."
+    )
+
+
+def test_the_day_of_the_check_is_said_once_where_it_is_the_same() -> None:
+    """Once at the end for all sources; with each duty where the days differ."""
+    first, other = (replace(DUTY, checked=f"Checked on {day} November 2026.") for day in (23, 24))
+    same = all_words(outcome_blocks(replace(NONE, must=(first, first)), FULL))
+    apart = all_words(outcome_blocks(replace(NONE, must=(first, other)), FULL))
+
+    assert same.count("Checked on") == 1
+    assert same.endswith(first.checked)
+    assert (apart.count(first.checked), apart.count(other.checked)) == (1, 1)
+
+
+def test_a_contact_is_explained_once() -> None:
+    """Named again it stands without what is in brackets; not at all where it is who has to act."""
+    long = replace(DUTY, contact="the partners (A, B and C)")
+    own = replace(long, who="The partners")
+    drawn = all_words(outcome_blocks(replace(NONE, must=(long, long, own)), FULL))
+
+    assert drawn.count("Contact: the partners (A, B and C)") == 1
+    assert drawn.count("Contact: the partners") == 2
+
+
+def test_when_is_not_said_twice() -> None:
+    """A last sentence that is the time limit is left out; one that only ends like it stays."""
+    repeated = replace(DUTY, by_when="no date: they decide", do="Wait. No date: they decide.")
+    longer = replace(DUTY, by_when="today", do="Ring today; at the latest today.")
+    drawn = all_words(outcome_blocks(replace(NONE, must=(repeated, longer)), FULL))
+
+    assert drawn.casefold().count("no date: they decide") == 1
+    assert longer.do in drawn
 
 
 @pytest.mark.parametrize("detail", Detail)
@@ -76,6 +125,13 @@ def test_no_length_loses_what_who_when_and_whom_to_ask(room: Room) -> None:
     drawn = all_words(outcome_blocks(outcome, room))
     for words in (DUTY.title, DUTY.who, "*Thursday 24 December 2026*", DUTY.contact):
         assert drawn.count(words) == 4
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room.rest >= Detail.SOURCED])
+def test_every_source_stands_with_its_strength(room: Room) -> None:
+    """As long as there is room for sources, each duty names them and how strongly they say it."""
+    outcome = replace(NONE, must=(DUTY,), should=(DUTY,))
+    assert all_words(outcome_blocks(outcome, room)).count("must: Children Act 2004") == 2
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -104,6 +160,8 @@ def test_no_duty_is_told_with_its_reasons() -> None:
     reasons = replace(NONE, nothing=("Harm below serious harm is not notified.",))
     assert "• Harm below serious harm" in all_words(outcome_blocks(reasons, FULL))
     assert "talk to a person" in all_words(outcome_blocks(NONE, FULL))
+    owed = all_words(outcome_blocks(replace(reasons, must=(DUTY,)), FULL))
+    assert "below serious harm" not in owed
 
 
 def test_a_number_is_not_repeated() -> None:
