@@ -195,6 +195,22 @@ def test_a_newer_version_of_the_questions_is_chosen_or_not(
     assert ("Within a week" in text_of(practice.card(HEALTH))) is bool(version)
 
 
+def test_a_newer_version_is_chosen_before_the_partners_are_told(practice: Practice) -> None:
+    """Telling the partners of an old outcome first asks about the new one; then the form opens."""
+    card = practice.walk(HEALTH, {**T01, "looked_after": "by_us"})
+    old = shipped_content()
+    newest = newer(*WITHIN_A_WEEK)
+    practice.made.desk.shelf.put(replace(old, trees={**old.trees, newest.id: newest}))
+
+    practice.press(HEALTH, card, "referral.form")
+    asked = practice.card(HEALTH)
+    assert "were updated" in text_of(asked)
+    assert practice.slack.views(HEALTH) == []
+    practice.press(HEALTH, asked, "walk.move")
+    practice.press(HEALTH, practice.card(HEALTH), "referral.form")
+    assert "This does not refer a child to social care" in text_of(open_form(practice, HEALTH))
+
+
 def test_the_outcome_says_why_something_else_does_not_apply(practice: Practice) -> None:
     """The page names the answer that rules a duty out."""
     practice.press(HEALTH, practice.walk(HEALTH), "walk.why_not")
