@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from bot.guide import refer, walk
+from bot.guide import kept_walks, refer, walk
+from bot.guide.kept_walks import Click
 from bot.guide.ports import PostState, QueuedPost
 from bot.guide.refer import Submission
-from bot.guide.walk import Click, Start
+from bot.guide.walk import Start
 from tests.desks import PRACTITIONER, T01
 
 if TYPE_CHECKING:
@@ -37,13 +38,13 @@ def begin(made: TestDesk, person: Person = PRACTITIONER) -> str:
 
 def press(made: TestDesk, walk_id: str, *, person: Person = PRACTITIONER) -> Click:
     """A press on the card as it stands now."""
-    revision = walk.view(made.desk, walk_id).record.revision
+    revision = kept_walks.view(made.desk, walk_id).record.revision
     return Click(person, f"press-{next(_numbers)}", walk_id, revision, "D1:1.0")
 
 
 def answer_all(made: TestDesk, walk_id: str, answers: dict[str, str] = T01) -> None:
     """Answer every screen until the outcome."""
-    while (found := walk.view(made.desk, walk_id)).walk.next is not None:
+    while (found := kept_walks.view(made.desk, walk_id)).walk.next is not None:
         given = {fact: answers[fact] for fact in found.walk.missing}
         assert walk.answer(made.desk, press(made, walk_id), given) is None
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from bot.guide.ask import contact_lines
 from bot.guide.cards import WalkView, resume_card
 from bot.guide.desk import time_in_words
+from bot.guide.kept_walks import tree_of
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Choice, Home, ResumeCard
 from bot.guide.review_replies import Worklist
-from bot.guide.walk import MAIN_TREE, tree_of
+from bot.guide.walk import MAIN_TREE
 from bot.guide.worklist import SEES_WORKLIST, WorklistQuery, worklist_in
 from bot.referrals.people import Role
 from bot.referrals.workflow import MAY_LOG

@@ -15,6 +15,7 @@ from bot.errors import NotAllowedError, NotFoundError, StoreError
 from bot.guide.cards import answered
 from bot.guide.codes import as_codes
 from bot.guide.desk import local
+from bot.guide.kept_walks import own_view, tree_of
 from bot.guide.ports import Post
 from bot.guide.records import Done, found_referral, record, sealed_part
 from bot.guide.referral_cards import referral_card
@@ -22,7 +23,6 @@ from bot.guide.replies import Notice, ReferralCard, ReferralForm
 from bot.guide.reviewing.clockwork import set_going, start_of
 from bot.guide.reviewing.telling import redraw_announcement
 from bot.guide.reviewing.work import case_of, overtake
-from bot.guide.walk import own_view, tree_of
 from bot.privacy.identifiers import find_identifiers
 from bot.referrals.clocks import notify_clock
 from bot.referrals.model import LoggedDuty, PartKind, Referral, SealedPart, State

@@ -15,12 +15,13 @@ from bot.guide.cards import resume_card, walk_card
 from bot.guide.codes import answer_from, notice_from
 from bot.guide.desk import time_in_words
 from bot.guide.home import home, remember_list, tree_choices
+from bot.guide.kept_walks import GONE, view
+from bot.guide.moving import update
 from bot.guide.records import found_referral
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Notice
 from bot.guide.reviewing.news import TEMPLATES as NEWS
 from bot.guide.reviewing.news import news
-from bot.guide.walk import GONE, update, view
 from bot.guide.worklist import query_from
 from bot.referrals.model import State
 from bot.referrals.people import Person, Role

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import NotAllowedError, StaleError
-from bot.guide import refer, review, walk
+from bot.guide import kept_walks, refer, review, walk
 from bot.guide.refer import Amendment
 from bot.guide.review import LookReason
 from bot.referrals.model import State
@@ -190,6 +190,6 @@ def test_a_referral_made_from_a_walk_closes_it_for_resuming(made: TestDesk) -> N
     """The walk shows its reference, and is not offered again."""
     referral = logged(made)
 
-    assert walk.view(made.desk, referral.key).referral == referral.ref
+    assert kept_walks.view(made.desk, referral.key).referral == referral.ref
     walk.start(made.desk, walk.Start(PRACTITIONER, ("later",)))
     assert [post.post.template for post in posts(made)][-1] == "walk"

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import UnknownAnswerError
-from bot.guide import walk
-from bot.guide.cards import WalkView, walk_card
-from bot.guide.walk import GONE, NOT_YOURS, STALE, Click, Start
-from bot.trees.walk import replay
-from tests.desks import OTHER_PRACTITIONER, PRACTITIONER, T01
+from bot.guide import kept_walks, walk
+from bot.guide.cards import walk_card
+from bot.guide.kept_walks import GONE
+from bot.guide.walk import Start
+from tests.desks import PRACTITIONER
 from tests.walking import answer_all, begin, posts, press
 
 if TYPE_CHECKING:
-    from bot.guide.replies import Notice, WalkCard
+    from bot.guide.replies import WalkCard
     from tests.desks import TestDesk
 
 
 def card(made: TestDesk, walk_id: str) -> WalkCard:
     """The card as it stands."""
-    return walk_card(made.desk.content, walk.view(made.desk, walk_id), today=made.desk.today())
+    return walk_card(
+        made.desk.content, kept_walks.view(made.desk, walk_id), today=made.desk.today()
+    )
 
 
 def test_starting_twice_with_one_key_makes_one_walk(made: TestDesk) -> None:
@@ -69,7 +71,7 @@ def test_changing_an_answer_shows_the_difference_before_it_counts(made: TestDesk
     walk.answer(made.desk, press(made, id_), {"looked_after": "by_us"})
     proposal = posts(made)[-1].post.codes
     assert proposal == {"walk": id_, "changing": "looked_after", "proposed": "by_us"}
-    found = walk.view(made.desk, id_)
+    found = kept_walks.view(made.desk, id_)
     shown = walk_card(
         made.desk.content,
         found,
@@ -82,32 +84,19 @@ def test_changing_an_answer_shows_the_difference_before_it_counts(made: TestDesk
     assert found.record.answers["looked_after"] == "no"
 
     walk.answer(made.desk, press(made, id_), {"looked_after": "by_us"}, confirmed=True)
-    assert walk.view(made.desk, id_).record.answers["looked_after"] == "by_us"
+    assert kept_walks.view(made.desk, id_).record.answers["looked_after"] == "by_us"
 
 
 def test_keeping_the_old_answer_changes_nothing(made: TestDesk) -> None:
     """The way back from a change."""
     id_ = begin(made)
     answer_all(made, id_)
-    before = walk.view(made.desk, id_).record
+    before = kept_walks.view(made.desk, id_).record
 
     walk.change(made.desk, press(made, id_), "event")
     walk.keep(made.desk, press(made, id_))
 
-    assert walk.view(made.desk, id_).record == before
-
-
-def test_a_stale_press_changes_nothing_and_redraws(made: TestDesk) -> None:
-    """An old card, or the second of two quick presses, is told so."""
-    id_ = begin(made)
-    old = press(made, id_)
-    walk.answer(made.desk, old, {"immediate_danger": "no"})
-    posts(made)
-
-    late = Click(PRACTITIONER, "late", id_, old.revision, "D1:1.0")
-    assert walk.answer(made.desk, late, {"immediate_danger": "yes"}) == STALE
-    assert walk.view(made.desk, id_).record.answers == {"immediate_danger": "no"}
-    assert len(posts(made)) == 1
+    assert kept_walks.view(made.desk, id_).record == before
 
 
 def test_one_press_delivered_twice_counts_once(made: TestDesk) -> None:
@@ -117,25 +106,7 @@ def test_one_press_delivered_twice_counts_once(made: TestDesk) -> None:
     walk.answer(made.desk, click, {"immediate_danger": "no"})
 
     assert walk.answer(made.desk, click, {"immediate_danger": "yes"}) is None
-    assert walk.view(made.desk, id_).record.answers == {"immediate_danger": "no"}
-
-
-def test_somebody_elses_walk_is_refused(made: TestDesk) -> None:
-    """Neither an answer nor a change by another person counts."""
-    id_ = begin(made)
-    click = press(made, id_, person=OTHER_PRACTITIONER)
-
-    assert walk.answer(made.desk, click, {"immediate_danger": "no"}) == NOT_YOURS
-    assert walk.view(made.desk, id_).record.answers == {}
-
-
-def test_a_walk_that_is_not_there_is_told_with_a_way_on(made: TestDesk) -> None:
-    """A button of a walk long gone leads to a new start."""
-    click = Click(PRACTITIONER, "k", "nothing", 1, "D1:1.0")
-
-    notice: Notice | None = walk.answer(made.desk, click, {})
-    assert notice == GONE
-    assert GONE.ways == ("start",)
+    assert kept_walks.view(made.desk, id_).record.answers == {"immediate_danger": "no"}
 
 
 def test_an_answer_outside_its_fact_is_refused_and_nothing_is_kept(made: TestDesk) -> None:
@@ -144,7 +115,7 @@ def test_an_answer_outside_its_fact_is_refused_and_nothing_is_kept(made: TestDes
 
     with pytest.raises(UnknownAnswerError):
         walk.answer(made.desk, press(made, id_), {"immediate_danger": "perhaps"})
-    assert walk.view(made.desk, id_).record.answers == {}
+    assert kept_walks.view(made.desk, id_).record.answers == {}
 
 
 def test_an_unfinished_walk_is_offered_again(made: TestDesk) -> None:
@@ -171,16 +142,3 @@ def test_starting_again_leaves_the_old_walk_and_its_buttons(made: TestDesk) -> N
     assert new != id_
     click = press(made, id_)
     assert walk.answer(made.desk, click, {"role": "police"}) == GONE
-
-
-def test_a_walk_stays_with_the_tree_version_it_began_with(made: TestDesk) -> None:
-    """The kept text of a tree version explains the walk as the tree itself does."""
-    id_ = begin(made)
-    answer_all(made, id_)
-    found = walk.view(made.desk, id_)
-    with made.store.unit() as unit:
-        kept = unit.walks.tree(found.record.tree_hash)
-
-    assert kept == made.desk.content.tree("serious_incident").canonical
-    again = WalkView(found.record, replay(found.walk.tree, T01, today=made.desk.today()), "")
-    assert again.walk.outcome == found.walk.outcome

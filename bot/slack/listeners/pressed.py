@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.guide.walk import Click
+from bot.guide.kept_walks import Click
 from bot.privacy.fingerprint import fingerprint
 from bot.slack.ids import Act, Ref, act_of, read_block_id, read_value
 from bot.slack.listeners.parts import thread_of

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.errors import StaleError
-from bot.guide import refer, review, walk
+from bot.guide import moving, refer, review
 from bot.guide.ports import Post
 from bot.guide.replies import Notice
 from bot.guide.reviewing.telling import announced, redraw_copy
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def form(parts: Parts, pressed: Pressed) -> Notice | None:
     """Open the form for telling the partners; first ask about an update that changes something."""
-    if walk.asks_before_telling(parts.desk, pressed.as_click()):
+    if moving.asks_before_telling(parts.desk, pressed.as_click()):
         return None
     show(parts, pressed, referral_form(refer.form(parts.desk, pressed.person, pressed.subject.id)))
     return None

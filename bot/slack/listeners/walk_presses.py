@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.guide import walk
+from bot.guide import moving, walk
 from bot.guide.cards import outcome_view
+from bot.guide.kept_walks import own_view
 from bot.guide.replies import Notice
 from bot.slack.blocks.forms import copy_view, info_view
 from bot.slack.blocks.why import why_view
@@ -46,7 +47,7 @@ def again(parts: Parts, pressed: Pressed) -> Notice | None:
     """Leave the answers and begin anew: in the same card, or where there is none in a new one."""
     if pressed.is_in_direct_message:
         return walk.start_again(parts.desk, pressed.as_click())
-    tree_id = walk.own_view(parts.desk, pressed.person, pressed.subject.id).record.tree_id
+    tree_id = own_view(parts.desk, pressed.person, pressed.subject.id).record.tree_id
     request = walk.Start(pressed.person, (pressed.key,), tree_id, fresh=True)
     walk.start(parts.desk, request)
     return _where_it_is(parts, pressed)
@@ -91,7 +92,7 @@ def keep(parts: Parts, pressed: Pressed) -> Notice | None:
 def copy(parts: Parts, pressed: Pressed) -> Notice | None:
     """The outcome as plain text, for the practitioner's own case record."""
     desk = parts.desk
-    found = walk.own_view(desk, pressed.person, pressed.subject.id)
+    found = own_view(desk, pressed.person, pressed.subject.id)
     content = desk.content
     text = outcome_text(found.walk, area=content.area, sources=content.sources, today=desk.today())
     show(parts, pressed, copy_view(text))
@@ -100,17 +101,17 @@ def copy(parts: Parts, pressed: Pressed) -> Notice | None:
 
 def move(parts: Parts, pressed: Pressed) -> Notice | None:
     """Go on with the updated questions."""
-    return walk.move(parts.desk, pressed.as_click(), pressed.subject.answer)
+    return moving.move(parts.desk, pressed.as_click(), pressed.subject.answer)
 
 
 def stay(parts: Parts, pressed: Pressed) -> Notice | None:
     """Keep the questions as they were."""
-    return walk.stay(parts.desk, pressed.as_click(), pressed.subject.answer)
+    return moving.stay(parts.desk, pressed.as_click(), pressed.subject.answer)
 
 
 def why(parts: Parts, pressed: Pressed) -> Notice | None:
     """The answers that caused each duty, how days were counted, and what rules the others out."""
-    found = walk.own_view(parts.desk, pressed.person, pressed.subject.id)
+    found = own_view(parts.desk, pressed.person, pressed.subject.id)
     outcome = outcome_view(parts.desk.content, found.walk, today=parts.desk.today())
     show(parts, pressed, why_view(outcome))
     return None
