@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,11 @@ from bot.workdays import day_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from bot.guide.desk import Desk
     from bot.guide.ports import AuditRow, Unit
     from bot.referrals.case import Case
+    from bot.referrals.clocks import Clock
     from bot.referrals.model import LoggedDuty, Referral
     from bot.referrals.people import Person
     from bot.trees.model import Tree
@@ -135,7 +136,7 @@ def listed_card(desk: Desk, unit: Unit, referral: Referral) -> ReferralCard:
 def _standing(desk: Desk, unit: Unit, case: Case) -> ReferralCard:
     today, referral = desk.today(), case.referral
     tree = _tree(desk, unit, referral)
-    clocks = sorted(case.clocks, key=lambda clock: not clock.is_running)
+    clocks = sorted(case.clocks, key=_by_urgency)
     return ReferralCard(
         referral_id=referral.id,
         ref=referral.ref,
@@ -151,6 +152,11 @@ def _standing(desk: Desk, unit: Unit, case: Case) -> ReferralCard:
         decisions=tuple(decision_view(desk, one) for one in reversed(case.decisions)),
         question=WAITS if case.waiting_question else "",
     )
+
+
+def _by_urgency(clock: Clock) -> tuple[bool, date]:
+    """Those that run before those that ended, without a date first, then the earliest first."""
+    return not clock.is_running, clock.target if clock.is_running and clock.target else date.min
 
 
 def _alike(unit: Unit, referral: Referral, linked: Sequence[Referral]) -> tuple[Referral, ...]:

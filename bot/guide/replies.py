@@ -321,7 +321,8 @@ class ReferralCard:
         timeline: What happened, one line each; only on a referral's own page.
         tree: The tree, version and hash it was walked with.
         state_id: Where it stands, as `bot.referrals.model.State` has it.
-        clocks: Its clocks: the running ones first, then those that ended.
+        clocks: Its clocks: the running ones first, the most urgent of them first; then those that
+            ended.
         decisions: The rounds of votes, the latest first.
         actions: The actions that follow it, without their text.
         duplicates: Referrals that may be about the same incident: reference and coded facts, id.

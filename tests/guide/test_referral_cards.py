@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.guide import refer, review
+from bot.guide.reviewing import learn
+from bot.guide.reviewing.requests import ActionForm, RecommendationForm
 from bot.referrals.decisions import Question
 from tests.desks import AUDITOR, COUNCIL, ICB, MANAGER, PRACTITIONER, T01
-from tests.reviewing import all_vote, taken
+from tests.reviewing import all_vote, in_days, learn_press, submitted, taken
 from tests.walking import answer_all, begin, submission
 
 if TYPE_CHECKING:
@@ -78,3 +80,24 @@ def test_who_is_known_to_whom(made: TestDesk, viewer: Person, named: list[str]) 
     page = review.page(made.desk, viewer, referral.id)
     assert list(page.people) == named
     assert page.taken_person == named[1]
+
+
+def test_the_most_urgent_clock_comes_first(made: TestDesk) -> None:
+    """What is due first is read first, however late it was set going; ended ones come last."""
+    referral = submitted(made)
+    all_vote(made, referral.id, Question.OUTCOME, "local_review")
+    form = RecommendationForm("words", referral_id=referral.id)
+    page = learn.recommend(made.desk, learn_press(ICB), form)
+    for days in (20, 5):
+        due = in_days(made, days)
+        action = ActionForm(page.recommendations[-1].id, "words", "icb", due, due)
+        learn.agree(made.desk, learn_press(ICB), action)
+    clocks = review.page(made.desk, ICB, referral.id).clocks
+    assert [clock.kind for clock in clocks] == [
+        "action",
+        "action",
+        "local_review",
+        "notify",
+        "rapid_review",
+    ]
+    assert clocks[0].target == in_days(made, 5)

@@ -18,25 +18,44 @@ from bot.content.shipped import KNOWLEDGE, TREES
 from bot.guide.ask import answer_entry, contact_lines
 from bot.guide.cards import WalkView, outcome_view, walk_card
 from bot.guide.home import tree_choices
-from bot.guide.replies import AnswerReply
+from bot.guide.replies import AnswerReply, Choice, Home
+from bot.guide.worklist import COUNT_LIMIT
 from bot.slack.blocks.answers import answer_message, help_message
+from bot.slack.blocks.forms import amend_form
+from bot.slack.blocks.home import home_view
+from bot.slack.blocks.learn_forms import LEARN_FORMS, Learned, learn_form
+from bot.slack.blocks.learning import LATE, follow_up_view, learning_view
 from bot.slack.blocks.limits import problems_in
-from bot.slack.blocks.pages import info_view
+from bot.slack.blocks.pages import info_view, referral_page
+from bot.slack.blocks.referrals import logged_message, partner_message
+from bot.slack.blocks.review_forms import FORMS, Asked, review_form
+from bot.slack.blocks.review_news import news_message
 from bot.slack.blocks.walks import is_drawn_whole, walk_message
 from bot.slack.blocks.why import why_view
 from bot.slack.blocks.worst import record_of, view_at
+from bot.slack.blocks.worst_review import (
+    fullest_card,
+    fullest_follow_up,
+    fullest_learning,
+    fullest_list,
+    fullest_news,
+)
+from bot.slack.ids import Ref
 from bot.trees.walk import replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.guide.content import Content
-    from bot.guide.replies import WalkCard
+    from bot.guide.replies import ReferralCard, WalkCard
+    from bot.slack.blocks.message import Block
     from bot.trees.model import Tree
+
+_OWN_ROWS = 5
 
 
 def render_everything(content: Content, today: date) -> list[ContentProblem]:
-    """Every entry, every question and the worst outcome of every tree, drawn and measured."""
+    """Every entry and question, and every tree's worst outcome and review, drawn and measured."""
     found = [*_area(content), *_entries(content), *_safety(content), *_reviews(content)]
     return sorted({*found, *render_trees(content, today)})
 
@@ -48,6 +67,7 @@ def render_trees(content: Content, today: date) -> list[ContentProblem]:
         found += _questions(content, tree, today)
         found += _changes(content, tree, today)
         found += _outcomes(content, tree, today)
+        found += _review(content, tree, today)
     return found
 
 
@@ -121,6 +141,55 @@ def _outcome(content: Content, view: WalkView, what: str, today: date) -> Iterat
     if not is_drawn_whole(card):
         text = f"{what}: too long for one message even without reasons. Shorten titles or contacts."
         yield ContentProblem(_path(tree), 1, "K102", text)
+
+
+def _review(content: Content, tree: Tree, today: date) -> Iterator[ContentProblem]:
+    """A referral of this tree at its fullest: messages, pages, lists and every short form."""
+    card = fullest_card(content, tree)
+    messages = {
+        "the card in the partners' channel": partner_message(card, again=True),
+        "what the referrer is told": logged_message(card),
+        **{f"news ({news.kind})": news_message(news) for news in fullest_news(card)},
+    }
+    views = {
+        "a referral's page": referral_page(card, "Your organisation's vote is recorded."),
+        "the Home tab": home_view(_home(content, card), after=card.ref),
+        "what was learned": learning_view(fullest_learning(card)),
+        "what was said and done": follow_up_view(fullest_follow_up(card), after="1"),
+        "the form for a correction": amend_form(card),
+        **{f"the form '{code}'": review_form(Asked(code, card, today)) for code in FORMS},
+        **{
+            f"the form '{code}'": learn_form(_learned(content, code, today)) for code in LEARN_FORMS
+        },
+    }
+    shown: dict[str, Block | list[Block]] = {
+        **{what: message.blocks for what, message in messages.items()},
+        **views,
+    }
+    for what, drawn in shown.items():
+        for problem in problems_in(drawn):
+            yield _refused(_path(tree), 1, f"{what}, with everything on it", problem)
+
+
+def _home(content: Content, card: ReferralCard) -> Home:
+    return Home(
+        area=content.area.partnership,
+        can_start=True,
+        walks=(),
+        logged=(card,) * _OWN_ROWS,
+        worklist=fullest_list(card),
+        worklist_total=COUNT_LIMIT,
+        contacts=contact_lines(content),
+        trees=tree_choices(content),
+        worklist_next=card.ref,
+        questions=COUNT_LIMIT,
+    )
+
+
+def _learned(content: Content, code: str, today: date) -> Learned:
+    partners = content.area.partners.values()
+    owners = tuple(Choice(partner.name, partner.id) for partner in partners)
+    return Learned(Ref(id="0" * 32, revision=9999, fact=LATE, answer=code), today, owners)
 
 
 def _card(tree: Tree, where: str, what: str, card: WalkCard) -> Iterator[ContentProblem]:

@@ -180,7 +180,7 @@ def _paging(home: Home, after: str) -> list[Block]:
 def _row(card: ReferralCard, number: int) -> list[Block]:
     ref = Ref(id=card.referral_id, revision=card.version)
     opened = button(f"{Act.REFERRAL_PAGE}:{number}", "Open", ref)
-    dates = (*running_lines(card)[:_ROW_CLOCKS], *card.duties)
+    dates = (*running_lines(card, _ROW_CLOCKS), *card.duties)
     standing = standing_text(card)
     return [
         *row(facts_text(card), opened),

@@ -90,7 +90,7 @@ def referral_page(card: ReferralCard, note: str = "") -> Block:
         [
             *sections(f"*{shown(note)}*" if note else ""),
             *sections(facts_text(card)),
-            *packed(map(shown, (*running_lines(card), *card.duties))),
+            *packed(map(shown, (*running_lines(card, most=len(card.clocks)), *card.duties))),
             *sections("\n".join(filter(None, [_who_has_it(card), question_line(card)]))),
             *_next(card),
             *small(_LOOK if Action.LOOK in card.can else ""),

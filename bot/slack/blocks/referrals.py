@@ -35,6 +35,7 @@ NOT_SOCIAL_CARE = (
     "This did not refer a child to social care. For a child who needs help now, "
     "ring the front door; in danger now, call 999."
 )
+_ALIKE = 4
 AGAIN = "Announced again: nobody has taken this yet."
 
 
@@ -79,7 +80,7 @@ def partner_message(card: ReferralCard, *, again: bool = False) -> Message:
             *sections(facts_text(card)),
             *packed(map(shown, (*counted, *card.duties))),
             *small(standing_text(card), *map(shown, votes), question_line(card)),
-            *alike_blocks(card),
+            *alike_blocks(card, _ALIKE),
             *actions(partner_buttons(card)),
         ],
     )

@@ -13,7 +13,7 @@ from bot.slack.ids import Act, Ref
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.guide.replies import ReferralCard
+    from bot.guide.replies import Choice, ReferralCard
     from bot.guide.review_replies import ClockView, DecisionView
     from bot.slack.blocks.message import Block
 
@@ -47,11 +47,16 @@ MORE: Mapping[Action, str] = MappingProxyType(
 """What is needed now and then: behind three dots."""
 
 
-def running_lines(card: ReferralCard) -> list[str]:
-    """The clocks that run, one line each; where there are many, how many more."""
+def running_lines(card: ReferralCard, most: int = CLOCKS) -> list[str]:
+    """The clocks that run, one line each, the earliest first; where there are many, how many more.
+
+    Args:
+        card: The referral.
+        most: How many are shown.
+    """
     running = [clock for clock in card.clocks if clock.is_running]
-    lines = [_line(clock) for clock in running[:CLOCKS]]
-    more = len(running) - CLOCKS
+    lines = [_line(clock) for clock in running[:most]]
+    more = len(running) - most
     return [*lines, f"And {more} more with a date: open it to see them."] if more > 0 else lines
 
 
@@ -75,14 +80,24 @@ def question_line(card: ReferralCard) -> str:
     return f"_{escape(card.question)}._" if card.question else ""
 
 
-def alike_blocks(card: ReferralCard) -> list[Block]:
-    """Referrals that may be about the same incident, and those linked with it."""
-    alike = [choice.label for choice in card.duplicates]
-    linked = [choice.label for choice in card.linked]
+def alike_blocks(card: ReferralCard, most: int = 100) -> list[Block]:
+    """Referrals that may be about the same incident, and those linked with it.
+
+    Args:
+        card: The referral.
+        most: How many of each; where there are more, how many more.
+    """
+    alike, linked = (_first(found, most) for found in (card.duplicates, card.linked))
     return small(
         f"*May be about the same incident*\n{bullets(alike)}" if alike else "",
         f"*Linked with*\n{bullets(linked)}" if linked else "",
     )
+
+
+def _first(found: Sequence[Choice], most: int) -> list[str]:
+    more = len(found) - most
+    labels = [choice.label for choice in found[:most]]
+    return [*labels, f"And {more} more: open it to see them."] if more > 0 else labels
 
 
 def action_lines(card: ReferralCard) -> list[str]:

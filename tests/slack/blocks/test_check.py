@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
+from bot.referrals.clocks import ClockKind
+from bot.referrals.decisions import Question
+from bot.referrals.workflow import RULES
 from bot.slack.blocks.check import render_everything
+from bot.slack.blocks.pages import referral_page
+from bot.slack.blocks.referrals import partner_message
 from bot.slack.blocks.worst import longest_answers, view_at
+from bot.slack.blocks.worst_review import fullest_card
 from tests.desks import shipped_content
+from tests.slack.blocks.oracles import all_words
 
 TODAY = date(2026, 12, 18)
 
@@ -59,3 +66,36 @@ def test_the_longest_card_holds_every_duty_and_every_answer() -> None:
     assert (
         {asked.fact for asked in walk.asked} == set(tree.facts) == set(longest_answers(tree, TODAY))
     )
+
+
+def test_a_review_with_names_that_are_too_long_is_found() -> None:
+    """Partners whose names do not fit the channel's card are reported, with what does not fit."""
+    content = shipped_content()
+    partners = {
+        id_: replace(partner, name=f"{partner.name} {'and its district ' * 40}")
+        for id_, partner in content.area.partners.items()
+    }
+    found = render_everything(
+        replace(content, area=replace(content.area, partners=partners)), TODAY
+    )
+    assert {problem.code for problem in found} == {"K101"}
+    assert any("the card in the partners' channel" in problem.text for problem in found)
+
+
+def test_the_fullest_card_shows_everything_a_card_can() -> None:
+    """No field of it is empty, every clock and question is there, and every button is offered."""
+    content = shipped_content()
+    card = fullest_card(content, content.trees["serious_incident"])
+    empty = [field.name for field in fields(card) if not getattr(card, field.name)]
+    assert empty == []
+    assert {clock.kind for clock in card.clocks} == set(ClockKind)
+    assert {one.question for one in card.decisions} == set(Question)
+    assert card.can == set(RULES)
+
+
+def test_the_channel_card_names_a_few_that_look_alike() -> None:
+    """And how many more; the page lists them all."""
+    content = shipped_content()
+    card = fullest_card(content, content.trees["serious_incident"])
+    assert all_words(partner_message(card).blocks).count("more: open it to see them.") == 2
+    assert "open it to see" not in all_words(referral_page(card)["blocks"])
