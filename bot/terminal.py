@@ -12,7 +12,7 @@ import click
 from bot.content.problems import Severity
 from bot.errors import UnknownAnswerError
 from bot.guide.cards import WalkView, walk_card
-from bot.guide.ports import WalkRecord, WalkState
+from bot.guide.ports_walks import WalkRecord, WalkState
 from bot.trees.plain import outcome_text
 from bot.trees.walk import replay
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from bot.content.problems import ContentProblem
     from bot.guide.content import Checked, Content
-    from bot.guide.replies import AnsweredView, AnswerReply, AskView, ReferralCard, WalkCard
+    from bot.guide.replies import AnswerReply, ReferralCard
+    from bot.guide.walk_replies import AnsweredView, AskView, WalkCard
     from bot.trees.model import Tree
 
 WIDTH = 88

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from bot.guide.ports import AuditEvent, Post, WalkRecord, WalkState
+from bot.guide.ports_audit import AuditEvent
+from bot.guide.ports_outbox import Post
+from bot.guide.ports_walks import WalkRecord, WalkState
 from bot.referrals.model import LoggedDuty, Referral, State
 from bot.referrals.people import Person, Role
 

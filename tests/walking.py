@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.guide import kept_walks, refer, walk
 from bot.guide.kept_walks import Click
-from bot.guide.ports import PostState, QueuedPost
+from bot.guide.ports_outbox import PostState, QueuedPost
 from bot.guide.refer import Submission
 from bot.guide.walk import Start
 from tests.desks import PRACTITIONER, T01

@@ -12,7 +12,7 @@ from bot.answers.follow_up import follow_up, is_follow_up
 from bot.answers.model import NextKind
 from bot.content.sources import SourceKind
 from bot.guide.codes import as_codes
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.ports_questions import Closest, MissKind
 from bot.guide.replies import AnswerReply, Choice, Notice
 

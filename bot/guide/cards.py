@@ -9,10 +9,10 @@ from bot.content.refs import fill_references
 from bot.content.sources import superseded
 from bot.guide.ask import source_line
 from bot.guide.reasons import not_owed, why_asked
-from bot.guide.replies import (
+from bot.guide.replies import Choice
+from bot.guide.walk_replies import (
     AnsweredView,
     AskView,
-    Choice,
     DifferenceView,
     DutyView,
     OutcomeView,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from bot.content.sources import Citation
     from bot.guide.content import Content
-    from bot.guide.ports import WalkRecord
-    from bot.guide.replies import UpdateView
+    from bot.guide.ports_walks import WalkRecord
+    from bot.guide.walk_replies import UpdateView
     from bot.trees.model import Tree
     from bot.trees.walk import DutyDue, Outcome, Walk
 

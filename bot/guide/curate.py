@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.errors import NotAllowedError, NotFoundError, SealedError
 from bot.guide.curate_replies import AskedView, NearView, Questions, Wordings
 from bot.guide.feedback import bound_to
-from bot.guide.ports import AuditEvent
+from bot.guide.ports_audit import AuditEvent
 from bot.privacy.envelope import unseal
 from bot.referrals.people import Role
 

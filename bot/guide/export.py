@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotAllowedError
-from bot.guide.ports import AuditEvent
+from bot.guide.ports_audit import AuditEvent
 from bot.guide.review import look
 from bot.guide.worklist import SEES_WORKLIST
 

@@ -9,7 +9,7 @@ from bot.guide.cards import WalkView, resume_card
 from bot.guide.desk import time_in_words
 from bot.guide.kept_walks import tree_of
 from bot.guide.referral_cards import referral_card
-from bot.guide.replies import Choice, Home, ResumeCard
+from bot.guide.replies import Choice, Home
 from bot.guide.review_replies import Worklist
 from bot.guide.walk import MAIN_TREE
 from bot.guide.worklist import SEES_WORKLIST, WorklistQuery, worklist_in
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.guide.content import Content
     from bot.guide.desk import Desk
     from bot.guide.ports import Unit
+    from bot.guide.walk_replies import ResumeCard
     from bot.referrals.people import Person
 
 SAME_LIST = "same"

@@ -8,7 +8,9 @@ from uuid import uuid4
 
 from bot.errors import NotAllowedError, NotFoundError
 from bot.guide.cards import WalkView
-from bot.guide.ports import AuditEvent, Post, WalkRecord, WalkState
+from bot.guide.ports_audit import AuditEvent
+from bot.guide.ports_outbox import Post
+from bot.guide.ports_walks import WalkRecord, WalkState
 from bot.guide.replies import Notice
 from bot.trees.read import tree_from_canonical
 from bot.trees.walk import replay

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.guide.kept_walks import Click, current, own, redraw, save, tree_of
-from bot.guide.ports import WalkState
+from bot.guide.ports_walks import WalkState
 from bot.guide.replies import Notice
 from bot.guide.updates import fitting, newer_tree, update_of
 from bot.trees.walk import replay
@@ -17,8 +17,9 @@ from bot.trees.walk import replay
 if TYPE_CHECKING:
     from bot.guide.cards import WalkView
     from bot.guide.desk import Desk
-    from bot.guide.ports import Unit, WalkRecord
-    from bot.guide.replies import UpdateView
+    from bot.guide.ports import Unit
+    from bot.guide.ports_walks import WalkRecord
+    from bot.guide.walk_replies import UpdateView
     from bot.trees.model import Tree
 
 

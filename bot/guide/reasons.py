@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.guide.replies import NotOwed
+from bot.guide.walk_replies import NotOwed
 from bot.trees.explain import before_each, why_not, why_not_words
 from bot.trees.reach import Can, can_change
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFoundError
-from bot.guide.ports import AuditEvent
+from bot.guide.ports_audit import AuditEvent
 from bot.privacy.envelope import Sealed, seal, unseal
 from bot.referrals.model import SealedPart, SealedText
 

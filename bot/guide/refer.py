@@ -16,7 +16,7 @@ from bot.guide.cards import answered
 from bot.guide.codes import as_codes
 from bot.guide.desk import local
 from bot.guide.kept_walks import own_view, tree_of
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.records import Done, found_referral, record, sealed_part
 from bot.guide.referral_cards import referral_card
 from bot.guide.replies import Notice, ReferralCard, ReferralForm
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.guide.desk import Desk
-    from bot.guide.ports import Unit, WalkRecord
+    from bot.guide.ports import Unit
+    from bot.guide.ports_walks import WalkRecord
     from bot.referrals.people import Person
     from bot.trees.walk import DutyDue
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.guide.desk import Desk
-    from bot.guide.ports import AuditRow, Unit
+    from bot.guide.ports import Unit
+    from bot.guide.ports_audit import AuditRow
     from bot.referrals.case import Case
     from bot.referrals.clocks import Clock
     from bot.referrals.model import LoggedDuty, Referral

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import UnknownAnswerError
-from bot.guide.replies import UpdateView
+from bot.guide.walk_replies import UpdateView
 from bot.trees.walk import replay
 from bot.workdays import due_in_words
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.guide.content import Content
-    from bot.guide.ports import WalkRecord
+    from bot.guide.ports_walks import WalkRecord
     from bot.trees.model import Tree
     from bot.trees.walk import DutyDue, Walk
 

@@ -20,7 +20,8 @@ from bot.guide.kept_walks import (
     tree_of,
 )
 from bot.guide.moving import kept_up
-from bot.guide.ports import Post, WalkState
+from bot.guide.ports_outbox import Post
+from bot.guide.ports_walks import WalkState
 from bot.guide.replies import Notice
 from bot.trees.walk import replay
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.guide.desk import Desk
-    from bot.guide.ports import Unit, WalkRecord
+    from bot.guide.ports import Unit
+    from bot.guide.ports_walks import WalkRecord
     from bot.referrals.people import Person
 
 MAIN_TREE = "serious_incident"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import NotAllowedError, NotFoundError
 from bot.guide.desk import ENGLAND
-from bot.guide.ports import AuditEvent
+from bot.guide.ports_audit import AuditEvent
 from bot.guide.walk import MAIN_TREE
 from bot.guide.worklist import SEES_WORKLIST
 from bot.guide.yearly_report import YearlyReport, laid_out

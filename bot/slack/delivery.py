@@ -17,7 +17,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import StoreError
-from bot.guide.ports import PostState
+from bot.guide.ports_outbox import PostState
 from bot.guide.tidying import tidy
 from bot.slack.logs import where
 from bot.slack.render import Renderer
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
 
     from bot.guide.desk import Desk
-    from bot.guide.ports import QueuedPost, Store, Unit
+    from bot.guide.ports import Store, Unit
+    from bot.guide.ports_outbox import QueuedPost
     from bot.slack.roles import Roles
 
 AT_ONCE = 6

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.guide.desk import Desk
-    from bot.guide.ports import Post
+    from bot.guide.ports_outbox import Post
     from bot.guide.replies import ReferralCard
     from bot.slack.blocks.message import Block
     from bot.slack.roles import Roles

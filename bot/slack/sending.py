@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import StoreError
-from bot.guide.ports import PostState
+from bot.guide.ports_outbox import PostState
 from bot.slack.clients import IN_WORKER_SECONDS, answering, sibling
 from bot.slack.failures import (
     CALL_FAILURES,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from slack_sdk.web import SlackResponse
 
-    from bot.guide.ports import Post, QueuedPost
+    from bot.guide.ports_outbox import Post, QueuedPost
     from bot.slack.blocks.message import Message
     from bot.slack.render import Renderer
 

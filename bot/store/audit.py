@@ -15,7 +15,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from bot.guide.ports import AuditEvent, AuditRow, Verification
+from bot.guide.ports_audit import AuditEvent, AuditRow, Verification
 from bot.store import sql
 from bot.store.columns import canonical_json, moment_from, moment_text
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFoundError
-from bot.guide.ports import Post, PostState, QueuedPost
+from bot.guide.ports_outbox import Post, PostState, QueuedPost
 from bot.store import sql
 from bot.store.columns import moment_from, moment_text, ordered_json
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.errors import StaleError
-from bot.guide.ports import WalkRecord, WalkState
+from bot.guide.ports_walks import WalkRecord, WalkState
 from bot.store import sql
 from bot.store.columns import moment_from, moment_text, ordered_json
 

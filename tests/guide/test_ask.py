@@ -8,7 +8,7 @@ import pytest
 
 from bot.guide.ask import Message, answer, answer_entry, in_context, queue_reply
 from bot.guide.codes import answer_from, as_codes, notice_from
-from bot.guide.ports import PostState
+from bot.guide.ports_outbox import PostState
 from bot.guide.replies import Notice
 from tests.desks import OTHER_PRACTITIONER, PRACTITIONER, TestDesk, shipped_content
 

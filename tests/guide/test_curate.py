@@ -15,7 +15,7 @@ from bot.privacy.envelope import new_key, read_key_ring
 from tests.desks import AUDITOR, COUNCIL, MANAGER, PRACTITIONER, STRANGER
 
 if TYPE_CHECKING:
-    from bot.guide.ports import AuditEvent
+    from bot.guide.ports_audit import AuditEvent
     from bot.referrals.people import Person
     from tests.desks import TestDesk
 

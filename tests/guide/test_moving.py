@@ -17,7 +17,7 @@ from tests.walking import answer_all, begin, posts, press, submission
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.guide.replies import UpdateView
+    from bot.guide.walk_replies import UpdateView
     from tests.desks import TestDesk
 
 TODAY = START.date()

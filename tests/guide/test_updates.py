@@ -15,7 +15,7 @@ from tests.trees.builders import answers_to, load_content
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.guide.replies import UpdateView
+    from bot.guide.walk_replies import UpdateView
 
 TODAY = START.date()
 SHIPPED = load_content().tree

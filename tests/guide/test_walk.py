@@ -15,7 +15,7 @@ from tests.desks import PRACTITIONER
 from tests.walking import answer_all, begin, posts, press
 
 if TYPE_CHECKING:
-    from bot.guide.replies import WalkCard
+    from bot.guide.walk_replies import WalkCard
     from tests.desks import TestDesk
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_sdk import WebClient
 
-from bot.guide.ports import Post, PostState
+from bot.guide.ports_outbox import Post, PostState
 from bot.preview.people import BOT_USER_ID, Channel
 from bot.slack.delivery import WakingStore, build_delivery
 from tests.practice import GENERAL, HEALTH, PARTNERS, POLICE, TEACHER, Practice, open_practice

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import bot
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.referrals.people import Person, Role
 from bot.slack.render import TEMPLATES, Renderer, referrals_now
 from tests.practice import HEALTH, ICB, MANAGER, TEACHER, Practice

@@ -6,7 +6,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.guide.ports import AuditEvent, Post, WalkRecord, WalkState
+from bot.guide.ports_audit import AuditEvent
+from bot.guide.ports_outbox import Post
+from bot.guide.ports_walks import WalkRecord, WalkState
 from bot.privacy.envelope import KeyRing, new_key, read_key_ring, seal
 from bot.referrals.model import LoggedDuty, PartKind, Referral, SealedPart, State
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from bot.guide.ports import AuditEvent, Store
+    from bot.guide.ports import Store
+    from bot.guide.ports_audit import AuditEvent
     from bot.store.sqlite import SqliteStore
 
 

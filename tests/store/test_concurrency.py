@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import StaleError, StoreBusyError
-from bot.guide.ports import PostState
+from bot.guide.ports_outbox import PostState
 from bot.referrals.model import Referral, State
 from bot.store.lock import Door
 from bot.store.sqlite import open_store

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import NotFoundError
-from bot.guide.ports import Post, PostState
+from bot.guide.ports_outbox import Post, PostState
 from bot.store.outbox import NO_CODE
 from tests.store.builders import NOW, a_post, later, scratch
 from tests.strategies import posts
@@ -18,7 +18,8 @@ from tests.strategies import posts
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.guide.ports import QueuedPost, Store, Unit
+    from bot.guide.ports import Store, Unit
+    from bot.guide.ports_outbox import QueuedPost
 
 FINAL = [PostState.SENT, PostState.DROPPED, PostState.DEAD]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlite_utils import Database
 
-from bot.guide.ports import PostState
+from bot.guide.ports_outbox import PostState
 from bot.privacy.envelope import seal
 from bot.referrals.model import PartKind, SealedPart, State
 from bot.store import sql, sql_questions, sql_review

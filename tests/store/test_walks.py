@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.errors import StaleError
-from bot.guide.ports import WalkRecord, WalkState
+from bot.guide.ports_walks import WalkRecord, WalkState
 from tests.store.builders import PERSON, TREE_HASH, a_walk, later, scratch
 from tests.strategies import walks
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import NotFoundError
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.records import Done, found_referral, opened_part, record, sealed_part
 from bot.guide.referral_cards import referral_card
 from bot.guide.review_replies import QuestionForm

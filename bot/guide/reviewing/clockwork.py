@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.guide.desk import ENGLAND
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.ports_review import Ending
 from bot.guide.records import Subject, write_text
 from bot.referrals.clocks import Ended, Start, next_announcement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.guide.codes import as_codes
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.replies import Notice
 
 if TYPE_CHECKING:

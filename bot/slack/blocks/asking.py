@@ -21,7 +21,8 @@ from bot.trees.model import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.guide.replies import AskView, Choice, WalkCard
+    from bot.guide.replies import Choice
+    from bot.guide.walk_replies import AskView, WalkCard
     from bot.slack.blocks.message import Block
 
 _AS_BUTTONS = 7

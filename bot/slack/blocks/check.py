@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.guide.content import Content
-    from bot.guide.replies import ReferralCard, WalkCard
+    from bot.guide.replies import ReferralCard
+    from bot.guide.walk_replies import WalkCard
     from bot.slack.blocks.message import Block
     from bot.trees.model import Tree
 

@@ -32,7 +32,8 @@ from bot.slack.ids import Act, Ref
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.guide.replies import Home, ReferralCard, ResumeCard
+    from bot.guide.replies import Home, ReferralCard
+    from bot.guide.walk_replies import ResumeCard
     from bot.slack.blocks.message import Block
 
 WORKLIST_ROWS = 15

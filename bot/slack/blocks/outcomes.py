@@ -19,7 +19,7 @@ from bot.slack.blocks.once import is_named
 from bot.slack.blocks.parts import header, packed, sections, small
 
 if TYPE_CHECKING:
-    from bot.guide.replies import DutyView, OutcomeView
+    from bot.guide.walk_replies import DutyView, OutcomeView
     from bot.slack.blocks.message import Block
 
 HEADING = "What has to happen"

@@ -9,7 +9,7 @@ from bot.slack.blocks.parts import actions, button, packed
 from bot.slack.ids import Act, Ref
 
 if TYPE_CHECKING:
-    from bot.guide.replies import UpdateView, WalkCard
+    from bot.guide.walk_replies import UpdateView, WalkCard
     from bot.slack.blocks.message import Block
 
 

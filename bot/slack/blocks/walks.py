@@ -34,7 +34,7 @@ from bot.slack.blocks.updates import update_blocks, update_words
 from bot.slack.ids import Act, Ref
 
 if TYPE_CHECKING:
-    from bot.guide.replies import DifferenceView, OutcomeView, ResumeCard, WalkCard
+    from bot.guide.walk_replies import DifferenceView, OutcomeView, ResumeCard, WalkCard
     from bot.slack.blocks.message import Block
 
 TEXT = 3900

@@ -10,7 +10,7 @@ from bot.slack.blocks.pages import info_view
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.guide.replies import DutyView, OutcomeView
+    from bot.guide.walk_replies import DutyView, OutcomeView
     from bot.slack.blocks.message import Block
 
 _OWED = "*Why this?*"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from bot.guide.cards import WalkView
-from bot.guide.ports import WalkRecord, WalkState
+from bot.guide.ports_walks import WalkRecord, WalkState
 from bot.trees.deadline import when_due
 from bot.trees.logic import facts_of
 from bot.trees.model import FactKind

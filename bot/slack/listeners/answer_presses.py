@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.guide import ask
 from bot.guide.codes import as_codes
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.replies import Notice
 from bot.slack.blocks.forms import info_view
 from bot.slack.ids import Act

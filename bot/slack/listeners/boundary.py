@@ -19,7 +19,8 @@ from slack_bolt.error import BoltUnhandledRequestError
 from bot.errors import StoreError
 from bot.guide.ask import contact_lines
 from bot.guide.codes import as_codes
-from bot.guide.ports import AuditEvent, Post
+from bot.guide.ports_audit import AuditEvent
+from bot.guide.ports_outbox import Post
 from bot.guide.replies import Notice
 from bot.slack.blocks.answers import notice_message
 from bot.slack.blocks.forms import sorry_view

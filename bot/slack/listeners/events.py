@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.errors import StoreError
 from bot.guide import ask, walk
 from bot.guide.codes import as_codes
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.replies import AnswerReply, Notice
 from bot.referrals.people import Person, Role
 from bot.slack.blocks.answers import answer_message

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from bot.guide.home import SAME_LIST
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.slack.failures import CALL_FAILURES, failure_of
 from bot.slack.listeners.filled import key_of
 

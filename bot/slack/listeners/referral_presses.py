@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import StaleError
 from bot.guide import moving, refer, review
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.guide.replies import Notice
 from bot.guide.reviewing.telling import announced, redraw_copy
 from bot.slack.blocks.forms import amend_form, referral_form, referral_page, typed_view

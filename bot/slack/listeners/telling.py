@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from bot.errors import StoreError
 from bot.guide.ask import contact_lines
 from bot.guide.codes import as_codes
-from bot.guide.ports import AuditEvent, Post
+from bot.guide.ports_audit import AuditEvent
+from bot.guide.ports_outbox import Post
 from bot.guide.replies import Notice
 from bot.slack.blocks.forms import info_view
 from bot.slack.failures import CALL_FAILURES, failure_of

@@ -9,21 +9,13 @@ from hypothesis import strategies as st
 
 from bot.guide.referral_cards import STATE_WORDS
 from bot.guide.replies import (
-    AnsweredView,
     AnswerReply,
-    AskView,
     Choice,
-    DifferenceView,
-    DutyView,
     Home,
     Notice,
-    OutcomeView,
     ReferralCard,
     ReferralForm,
-    ResumeCard,
     TypedParts,
-    UpdateView,
-    WalkCard,
 )
 from bot.guide.review_replies import (
     ActionView,
@@ -34,6 +26,16 @@ from bot.guide.review_replies import (
     LearningPage,
     RecommendationView,
     ReviewNews,
+)
+from bot.guide.walk_replies import (
+    AnsweredView,
+    AskView,
+    DifferenceView,
+    DutyView,
+    OutcomeView,
+    ResumeCard,
+    UpdateView,
+    WalkCard,
 )
 from bot.referrals.model import State
 from bot.referrals.workflow import Action

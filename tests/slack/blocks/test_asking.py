@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.guide.replies import AskView, Choice, WalkCard
+from bot.guide.replies import Choice
+from bot.guide.walk_replies import AskView, WalkCard
 from bot.slack.blocks.asking import question_blocks, question_words
 from bot.slack.ids import Act, act_of, read_block_id
 from tests.slack.blocks.oracles import buttons, labels, pressed, ref_of

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from bot.guide.replies import Choice, Home, ResumeCard
+from bot.guide.replies import Choice, Home
+from bot.guide.walk_replies import ResumeCard
 from bot.slack.blocks.home import home_view, stranger_home
 from bot.slack.ids import Act
 from tests.slack.blocks.oracles import all_words, buttons, check_view, labels, ref_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.guide.replies import DutyView, OutcomeView
+from bot.guide.walk_replies import DutyView, OutcomeView
 from bot.slack.blocks.outcomes import (
     ROOMS,
     Detail,

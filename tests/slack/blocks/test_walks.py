@@ -20,7 +20,7 @@ from tests.slack.blocks.oracles import all_words, buttons, check_message, labels
 from tests.slack.blocks.replies import OFTEN, resume_cards, walk_cards
 
 if TYPE_CHECKING:
-    from bot.guide.replies import ResumeCard, WalkCard
+    from bot.guide.walk_replies import ResumeCard, WalkCard
     from bot.trees.model import Tree
 
 TODAY = date(2026, 12, 18)

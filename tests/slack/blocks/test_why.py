@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from bot.guide.replies import NotOwed, OutcomeView
+from bot.guide.walk_replies import NotOwed, OutcomeView
 from bot.slack.blocks.why import why_view
 from tests.slack.blocks.oracles import all_words, check_view
 from tests.slack.blocks.replies import OFTEN, outcomes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.guide.ports import Post
+from bot.guide.ports_outbox import Post
 from bot.slack.ids import Act, Ref
 from bot.slack.listeners.actions import PRESSES, pattern_of
 from bot.slack.listeners.answer_presses import FOR_EVERYBODY
