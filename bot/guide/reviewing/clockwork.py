@@ -67,13 +67,14 @@ def announce(desk: Desk, unit: Unit, clock: Clock, on_or_after: date) -> None:
     for person, to in (("", f"channel:{channel}" if channel else ""), (lead, f"person:{lead}")):
         if to in {"", "person:"}:
             continue
+        codes = {"referral": clock.referral_id, "clock": clock.id, "person": person}
         unit.outbox.add(
             Post(
                 key=f"clock:{clock.id}:{day}:{person or 'channel'}",
                 lane=f"{to}:clocks",
                 to=to,
                 template="clock",
-                codes={"referral": clock.referral_id, "clock": clock.id, "person": person},
+                codes={**codes, "day": day.isoformat()},
                 not_before=max(at, desk.now()),
             )
         )

@@ -9,7 +9,7 @@ from bot.errors import NotFoundError
 from bot.guide.records import found_referral
 from bot.guide.referral_cards import referral_card
 from bot.guide.review_replies import ReviewNews
-from bot.guide.reviewing.clockwork import announce_tomorrow, lead_of
+from bot.guide.reviewing.clockwork import announce, announce_tomorrow, lead_of
 from bot.guide.reviewing.views import clock_view, decision_view
 from bot.guide.reviewing.words import REVIEW_WORDS, organisation
 from bot.guide.reviewing.work import case_of
@@ -49,11 +49,14 @@ def _clock(desk: Desk, unit: Unit, codes: Codes) -> ReviewNews | None:
         raise NotFoundError("There is no such clock.")
     if not clock.is_running:
         return None
+    today, person = desk.today(), str(codes.get("person", ""))
+    if str(codes.get("day", today)) < today.isoformat():
+        # It waited while nothing was sent. Today's says how things stand, once.
+        announce(desk, unit, clock, today)
+        return None
     announce_tomorrow(desk, unit, clock)
-    person = str(codes.get("person", ""))
     if person and person != lead_of(unit, clock):
         return None
-    today = desk.today()
     view = clock_view(clock, today)
     do = LATE_DO if clock.is_late(today) else DUE_DO
     return ReviewNews(

@@ -33,11 +33,12 @@ if TYPE_CHECKING:
 def announced(made: TestDesk) -> list[tuple[str, ReviewNews]]:
     """Where clocks are announced now, and what is said; made at this moment, as when sent."""
     found = []
-    for post in posts(made):
-        if post.post.template == "clock":
-            said = news(made.desk, "clock", post.post.codes)
-            if said:
-                found.append((post.post.to, said))
+    while due := posts(made):
+        for post in due:
+            if post.post.template == "clock":
+                said = news(made.desk, "clock", post.post.codes)
+                if said:
+                    found.append((post.post.to, said))
     return found
 
 
@@ -60,6 +61,17 @@ def test_two_days_before_one_before_on_the_day_and_every_day_after(made: TestDes
     notify_now(made, referral.id)
     made.clock.move(days=1)
     assert announced(made) == []
+
+
+def test_after_days_of_silence_each_place_hears_once(made: TestDesk) -> None:
+    """What waited while the program stood still is left out; today's says how things stand."""
+    taken(made)
+    made.clock.move(days=14)
+    announce_all(made.desk)
+    both = ["channel:C0PARTNERS", f"person:{COUNCIL.id}"]
+    assert sorted(to for to, _ in announced(made)) == both
+    made.clock.move(days=1)
+    assert sorted(to for to, _ in announced(made)) == both
 
 
 def test_what_is_late_says_so_and_what_to_do(made: TestDesk) -> None:

@@ -71,6 +71,18 @@ late = st.integers(0, 3).map(lambda chance: chance == 0)
 PRESSED = sorted(
     set(RULES) - {Action.SEE, Action.LOOK, Action.RECOMMEND, Action.LINK, Action.EXPLAIN}
 )
+# What is refused where the referral has changed since it was drawn; the rest adds something, is the
+# first of its kind by its state, or compares the action's own version.
+COMPARED = {
+    *(action for action, rule in RULES.items() if rule.question),
+    Action.TAKE_OVER,
+    Action.SET_AWARE,
+    Action.NOTIFY,
+    Action.START_REVIEW,
+    Action.SUBMIT_REVIEW,
+    Action.PUBLISH,
+    Action.REOPEN,
+}
 # Every change of state that may ever happen, written down apart from the program's table.
 LEGAL = {
     "logged": "in_review notified withdrawn",
@@ -186,8 +198,10 @@ class Reviewing(RuleBasedStateMachine):
 
     def do(self, person: Person, action: Action, data: st.DataObject, *, is_late: bool) -> None:
         """Do one thing, in the way of `PRESSES`."""
-        press = self.press(person, is_late=is_late)
+        press, before = self.press(person, is_late=is_late), self.seen
         self.attempt(person, lambda: PRESSES[action](self, press, data))
+        if is_late and action in COMPARED:
+            assert self.seen == before, "done over a change that the person had not seen"
 
     def draw_vote(self, press: Press, data: st.DataObject, question: Question) -> None:
         """Vote for any of the choices."""
