@@ -62,15 +62,16 @@ def no_idle_question(ends: Ends, all_effects: tuple[Effect, ...]) -> Claim:
     Looked at only where nothing before it is unknown: what is not known now may be known later.
     """
     found = []
-    earlier: dict[str, None] = {}
+    earlier: set[str] = set()
+    doubt = ends.no
     for question in ends.tree.questions:
         useful = ends.either(*(_can_change(ends, fact, all_effects) for fact in question.asks))
-        for fact in ends.facts:
-            if fact not in earlier:
-                useful = ends.somewhere(useful, fact)
-        doubts = [ends.answered(fact, UNKNOWN) for fact in earlier if UNKNOWN in ends.values[fact]]
-        earlier |= dict.fromkeys(question.asks)
-        idle = witness(ends, ends.without(ends.reached[question.id], useful, *doubts))
+        useful = ends.diagrams.somewhere(useful, len(earlier))
+        idle = witness(ends, ends.without(ends.reached[question.id], useful, doubt))
+        new = [fact for fact in question.asks if fact not in earlier]
+        earlier.update(new)
+        unsure = (ends.answered(fact, UNKNOWN) for fact in new if UNKNOWN in ends.values[fact])
+        doubt = ends.either(doubt, *unsure)
         if idle is not None:
             text = f"'{question.id}' is asked where no answer to it can change anything"
             place = f"questions.{question.id}"
@@ -126,7 +127,7 @@ def _dead_parts(ends: Ends, duty: Duty, all_effects: tuple[Effect, ...]) -> Iter
 
 def _matters(ends: Ends, fact: str, all_effects: tuple[Effect, ...]) -> bool:
     return _starts_a_deadline(ends, fact) is not ends.no or any(
-        ends.level[fact] in ends.diagrams.choices(effect.diagram) for effect in all_effects
+        fact in ends.looked_at(effect.diagram) for effect in all_effects
     )
 
 
@@ -134,7 +135,7 @@ def _can_change(ends: Ends, fact: str, all_effects: tuple[Effect, ...]) -> Diagr
     """Where, with everything else as it is, two answers differ in an effect."""
     differ = _starts_a_deadline(ends, fact)
     for effect in all_effects:
-        if ends.level[fact] in ends.diagrams.choices(effect.diagram):
+        if fact in ends.looked_at(effect.diagram):
             given = [ends.with_answer(effect.diagram, fact, one) for one in ends.values[fact]]
             for one, other in pairwise(dict.fromkeys(given)):
                 differ = ends.either(differ, ends.differ(one, other))

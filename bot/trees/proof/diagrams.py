@@ -121,6 +121,21 @@ class Diagrams:
 
         return walk(diagram)
 
+    def somewhere(self, diagram: Diagram[bool], level: int) -> Diagram[bool]:
+        """Where a diagram is true for some options of the choices from `level` on."""
+        no = self.always(value=False)
+        memo: dict[Diagram[bool], Diagram[bool]] = {}
+
+        def walk(part: Diagram[bool]) -> Diagram[bool]:
+            if isinstance(part, Leaf) or part.level >= level:
+                return self.always(part is not no)
+            found = memo.get(part)
+            if found is None:
+                found = memo[part] = self._branch(part.level, tuple(map(walk, part.children)))
+            return found
+
+        return walk(diagram)
+
     def values(self, diagram: Diagram[A]) -> frozenset[A]:
         """The values that a diagram has for at least one combination."""
         return frozenset(part.value for part in _parts(diagram) if isinstance(part, Leaf))

@@ -19,7 +19,7 @@ from bot.trees.model import IfUnknown
 from bot.trees.proof.diagrams import Diagrams
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.trees.logic import Guard, Truth
     from bot.trees.model import Duty, Rule, Tree
@@ -124,11 +124,22 @@ class Ends:
 
     def both(self, *parts: Diagram[bool]) -> Diagram[bool]:
         """Where all hold."""
-        return reduce(lambda one, other: self.diagrams.combine(and_, one, other), parts, self.yes)
+        return self._in_pairs(and_, parts) or self.yes
 
     def either(self, *parts: Diagram[bool]) -> Diagram[bool]:
         """Where at least one holds."""
-        return reduce(lambda one, other: self.diagrams.combine(or_, one, other), parts, self.no)
+        return self._in_pairs(or_, parts) or self.no
+
+    def _in_pairs(
+        self, function: Callable[[bool, bool], bool], parts: Iterable[Diagram[bool]]
+    ) -> Diagram[bool] | None:
+        """Pairs joined, and then pairs of these: what is large is gone through few times."""
+        left = list(dict.fromkeys(parts))
+        while len(left) > 1:
+            odd = left[-1:] if len(left) % 2 else []
+            pairs = zip(left[::2], left[1::2], strict=False)
+            left = [*(self.diagrams.combine(function, one, other) for one, other in pairs), *odd]
+        return left[0] if left else None
 
     def without(self, part: Diagram[bool], *others: Diagram[bool]) -> Diagram[bool]:
         """Where one holds and none of the others does (of two truths, the greater is the one)."""
@@ -138,9 +149,9 @@ class Ends:
         """Where two diagrams have different values."""
         return self.diagrams.combine(ne, one, other)
 
-    def somewhere(self, part: Diagram[bool], fact: str) -> Diagram[bool]:
-        """Where some answer to a fact, the others being as they are, makes a diagram true."""
-        return self.either(*(self.with_answer(part, fact, value) for value in self.values[fact]))
+    def looked_at(self, part: Diagram[object]) -> tuple[str, ...]:
+        """The facts that a diagram looks at, in the order in which they are asked."""
+        return tuple(self.facts[level] for level in sorted(self.diagrams.choices(part)))
 
     def handed_over(self) -> Diagram[bool]:
         """Whether a person has to decide."""

@@ -62,6 +62,8 @@ def witness(
         change: (fact, value before, value after) where the claim compares two answers. Then the
             witness has the value before, and also what is asked only after.
     """
+    if wrong is ends.no:
+        return None
     usual = {fact: ends.tree.facts[fact].usual for fact in ends.facts}
     likely = [
         values.index(usual[fact]) if usual[fact] in values else 0

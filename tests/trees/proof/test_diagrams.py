@@ -111,6 +111,19 @@ def test_what_is_found_has_the_value(table: list[int], likely: tuple[int, ...]) 
         assert at(diagram, likely) != value or found == likely
 
 
+@settings(max_examples=30)
+@given(_tables, st.integers(0, 3))
+def test_what_some_later_options_make_true(table: list[int], level: int) -> None:
+    """A diagram is true somewhere exactly where options from the level on can make it true."""
+    diagrams = Diagrams(_OPTIONS)
+    diagram = diagrams.each(lambda value: value == 1, _from_table(diagrams, table))
+    somewhere = diagrams.somewhere(diagram, level)
+
+    for options in _ALL:
+        alike = [other for other in _ALL if other[:level] == options[:level]]
+        assert at(somewhere, options) is any(at(diagram, other) for other in alike)
+
+
 def test_true_and_one_are_different_values() -> None:
     """A truth is not mistaken for a number."""
     diagrams = Diagrams([2])
