@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,7 @@ from bot.guide.reviewing.requests import (
     ReviewForm,
 )
 from bot.referrals.learning import ActionState, AgreedAction, Result, ReviewKind
-from tests.desks import AUDITOR, COUNCIL, ICB, MANAGER, POLICE, PRACTITIONER
+from tests.desks import AUDITOR, COUNCIL, ICB, MANAGER, POLICE, PRACTITIONER, STRANGER
 from tests.reviewing import action_press, case_now, in_days, learn_press, taken
 from tests.walking import logged
 
@@ -76,6 +77,28 @@ def test_the_business_manager_enters_published_reviews(made: TestDesk, person: P
     assert "A title" in page.title
     assert "A place" in page.title
     assert page.can == {"recommend"}
+
+
+@pytest.mark.parametrize(
+    "person", [COUNCIL, ICB, POLICE, MANAGER, PRACTITIONER, AUDITOR, STRANGER], ids=str
+)
+def test_every_role_after_a_published_review(made: TestDesk, person: Person) -> None:
+    """Partners and the business manager add and read; everybody else is refused everything."""
+    review_id = entered(made).review_id
+    followed = agreed(made).recommendation_id
+    action = ActionForm(followed, "Do it", "icb", in_days(made, 1), in_days(made, 2))
+    words = RecommendationForm("Words", review_id=review_id)
+    for act in (
+        partial(learn.recommend, made.desk, learn_press(person), words),
+        partial(learn.agree, made.desk, learn_press(person), action),
+        partial(learn.learning_page, made.desk, person, review_id=review_id),
+        partial(follow_up, made.desk, person),
+    ):
+        if person in (COUNCIL, ICB, POLICE, MANAGER):
+            act()
+        else:
+            with pytest.raises(NotAllowedError):
+                act()
 
 
 def test_one_key_enters_one_review_recommendation_and_action(made: TestDesk) -> None:
