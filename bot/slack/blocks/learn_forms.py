@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 TEXT, OWNER, WHO, DUE, LOOK = "text", "owner", "who", "due_on", "assure_on"
-NUDGED_MARK = f"|{NUDGED}"
 RESULT, EVIDENCE, NEXT, KIND, PLACE = "result", "evidence", "next_on", "kind", "place"
 
 
@@ -32,8 +31,9 @@ class Learned:
     """What a form is drawn from.
 
     Attributes:
-        ref: What it is about; `answer` says which form, with `NUDGED_MARK` behind it once something
-            that looks like an identifier was pointed out.
+        ref: What it is about; `answer` says which form, with `|` and marks behind it: `NUDGED` once
+            something that looks like an identifier was pointed out, `ON_PAGE` where it was opened
+            over a referral's page.
         today: The day in England.
         owners: The organisations that an action may belong to.
         typed: What was typed so far: field -> text.
@@ -53,9 +53,8 @@ class Learned:
 
 def learn_form(made: Learned) -> Block:
     """The form that `made.ref.answer` names."""
-    code = form_of(made.ref)
-    title, submit, draw = LEARN_FORMS[code]
-    ref = replace(made.ref, answer=code + NUDGED_MARK if made.nudges else code)
+    title, submit, draw = LEARN_FORMS[form_of(made.ref)]
+    ref = marked(made.ref, NUDGED) if made.nudges else made.ref
     return {
         "type": "modal",
         "callback_id": Form.LEARN.value,
@@ -69,12 +68,17 @@ def learn_form(made: Learned) -> Block:
 
 def form_of(ref: Ref) -> str:
     """Which form it is: one of `LEARN_FORMS`, or something foreign."""
-    return ref.answer.removesuffix(NUDGED_MARK)
+    return ref.answer.split("|")[0]
 
 
-def is_nudged(ref: Ref) -> bool:
-    """Whether something was pointed out already, so that the next sending counts."""
-    return ref.answer.endswith(NUDGED_MARK)
+def is_marked(ref: Ref, mark: str) -> bool:
+    """Whether a form bears a mark."""
+    return mark in ref.answer.split("|")[1:]
+
+
+def marked(ref: Ref, mark: str) -> Ref:
+    """The same form with a mark more."""
+    return replace(ref, answer=f"{ref.answer}|{mark}")
 
 
 def _text(

@@ -20,17 +20,21 @@ if TYPE_CHECKING:
     from bot.slack.blocks.message import Block
 
 LATE = "late"
+ON_PAGE = "page"
+"""In `private_metadata`: the view lies over a referral's own page."""
+
 _WORDS = 200
 _LOOKED = "This look is recorded in the log."
 _ACTS = {"finish": "Record it as done", "assure": "Record what you found", "drop": "Drop it"}
 
 
-def learning_view(page: LearningPage, note: str = "") -> Block:
+def learning_view(page: LearningPage, note: str = "", *, is_on_page: bool = False) -> Block:
     """What one referral, or one published review, taught.
 
     Args:
         page: What there is.
         note: What has just been recorded, or empty.
+        is_on_page: Whether it lies over the referral's own page, which changes with it.
     """
     subject = Ref(
         id=page.referral_id or page.review_id,
@@ -38,7 +42,7 @@ def learning_view(page: LearningPage, note: str = "") -> Block:
         answer="recommend",
     )
     add = button(f"{Act.LEARN_OPEN}:recommend", "Add a recommendation", subject, style="primary")
-    return reading_page(
+    made = reading_page(
         "What was learned",
         [
             *sections(f"*{shown(note)}*" if note else ""),
@@ -48,6 +52,7 @@ def learning_view(page: LearningPage, note: str = "") -> Block:
             *small(_LOOKED),
         ],
     )
+    return {**made, "private_metadata": Ref(answer=ON_PAGE).as_value()} if is_on_page else made
 
 
 def follow_up_view(found: FollowUp, after: str = "") -> Block:

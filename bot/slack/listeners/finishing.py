@@ -11,7 +11,7 @@ from bot.slack.failures import CALL_FAILURES, failure_of
 from bot.slack.listeners.filled import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.referrals.people import Person
     from bot.slack.blocks.message import Block
@@ -54,6 +54,26 @@ def finish(parts: Parts, sent: tuple[Json, Person], shown: Block) -> dict[str, A
         _log.warning("A page was not brought up to date: %s", failure_of(error).code)
         return page(shown)
     return {}
+
+
+def at_the_bottom(parts: Parts, form: Json, draw: Callable[[], Block]) -> None:
+    """Bring the page up to date that lies beneath the one a form was opened on, where there is one.
+
+    Args:
+        parts: What listeners work with.
+        form: The form that was sent.
+        draw: Draws that page as it is now.
+
+    Raises:
+        StoreError: The page could not be read.
+    """
+    bottom = str(form.get("root_view_id") or "")
+    if bottom in {"", form.get("id"), form.get("previous_view_id")}:
+        return
+    try:
+        parts.client.views_update(view_id=bottom, view=draw())
+    except CALL_FAILURES as error:
+        _log.warning("A page was not brought up to date: %s", failure_of(error).code)
 
 
 def _refresh_home(parts: Parts, person: Person, key: str) -> None:

@@ -11,8 +11,8 @@ from bot.guide.reviewing.follow_up import follow_up
 from bot.guide.reviewing.learn import LEARNS, learning_page
 from bot.guide.reviewing.words import organisation
 from bot.referrals.learning import OWNERS
-from bot.slack.blocks.learn_forms import LEARN_FORMS, Learned, learn_form
-from bot.slack.blocks.learning import follow_up_view, learning_view
+from bot.slack.blocks.learn_forms import LEARN_FORMS, Learned, learn_form, marked
+from bot.slack.blocks.learning import ON_PAGE, follow_up_view, learning_view
 from bot.slack.blocks.pages import REVIEW
 from bot.slack.ids import Act
 from bot.slack.listeners.telling import replace_form, show
@@ -41,7 +41,9 @@ def open_page(parts: Parts, pressed: Pressed) -> Notice | None:
         referral_id="" if is_review else about.id,
         review_id=about.id if is_review else "",
     )
-    show(parts, pressed, learning_view(page))
+    # On a referral's page the button has no number behind it.
+    is_on_page = pressed.action_id == Act.LEARN_PAGE
+    show(parts, pressed, learning_view(page, is_on_page=is_on_page))
     return None
 
 
@@ -65,7 +67,10 @@ def open_form(parts: Parts, pressed: Pressed) -> Notice | None:
         raise NotAllowedError(NOT_YOURS)
     if pressed.subject.answer not in LEARN_FORMS:
         raise NotFoundError(OLD_BUTTON)
-    made = Learned(pressed.subject, parts.desk.today(), owners(parts.desk))
+    about = pressed.subject
+    if pressed.surface.answer == ON_PAGE:
+        about = marked(about, ON_PAGE)
+    made = Learned(about, parts.desk.today(), owners(parts.desk))
     show(parts, pressed, learn_form(made))
     return None
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import NotAllowedError, NotFoundError, StaleError
-from bot.guide import refer
+from bot.guide import refer, review
 from bot.guide.reviewing import assure, learn
 from bot.guide.reviewing.follow_up import follow_up
 from bot.guide.reviewing.requests import (
@@ -20,12 +20,13 @@ from bot.guide.reviewing.requests import (
 )
 from bot.referrals.learning import Result, ReviewKind
 from bot.slack.blocks import learn_forms as form
-from bot.slack.blocks.learning import follow_up_view, learning_view
-from bot.slack.blocks.pages import REVIEW, info_view, kept_view
+from bot.slack.blocks.learning import ON_PAGE, follow_up_view, learning_view
+from bot.slack.blocks.nudging import NUDGED
+from bot.slack.blocks.pages import REVIEW, info_view, kept_view, referral_page
 from bot.slack.blocks.review_forms import LATE, ON, REASON
 from bot.slack.ids import read_value
 from bot.slack.listeners.filled import day_in, fields_of, filled, key_of
-from bot.slack.listeners.finishing import beside, finish, page
+from bot.slack.listeners.finishing import at_the_bottom, beside, finish, page
 from bot.slack.listeners.learn_presses import owners
 from bot.slack.listeners.telling import PLEASE_NOTE
 
@@ -115,17 +116,30 @@ def learning_sent(parts: Parts, body: Json) -> dict[str, Any]:
         if not fields:
             return page(info_view(PLEASE_NOTE, [str(told)]))
         return beside({fields[0]: str(told)})
+    return _recorded(parts, view, sent, found)
+
+
+def _recorded(parts: Parts, view: Json, sent: Sent, found: LearningPage) -> dict[str, Any]:
+    """Show what is on disk now on the page that the form was opened on, and on the one beneath."""
+    code = form.form_of(sent.ref)
     if code == "enter_review":
-        return finish(
-            parts, (view, sent.person), follow_up_view(follow_up(parts.desk, sent.person))
-        )
-    return finish(parts, (view, sent.person), learning_view(found, DONE[code]))
+        shown = follow_up_view(follow_up(parts.desk, sent.person))
+        return finish(parts, (view, sent.person), shown)
+    is_on_page = form.is_marked(sent.ref, ON_PAGE)
+    if is_on_page:
+        at_the_bottom(parts, view, lambda: _referral_page(sent, found))
+    shown = learning_view(found, DONE[code], is_on_page=is_on_page)
+    return finish(parts, (view, sent.person), shown)
+
+
+def _referral_page(sent: Sent, found: LearningPage) -> Block:
+    return referral_page(review.page(sent.desk, sent.person, found.referral_id))
 
 
 def _nudged(sent: Sent) -> Block | None:
     """The form once more where something typed looks like an identifier; None to go on."""
     texts = [sent.typed[name] for name in _TYPED if name in sent.typed]
-    nudges = () if form.is_nudged(sent.ref) else refer.nudges(sent.desk, texts)
+    nudges = () if form.is_marked(sent.ref, NUDGED) else refer.nudges(sent.desk, texts)
     if not nudges:
         return None
     made = form.Learned(sent.ref, sent.desk.today(), owners(sent.desk), sent.typed, nudges)

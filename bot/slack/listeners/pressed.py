@@ -38,7 +38,8 @@ class Pressed:
         trigger_id: What opens a form within three seconds.
         view_id: The form or page it was pressed on, or empty.
         is_in_form: Whether that is a form, and not the Home tab.
-        home: For a press on the Home tab what is listed there: `id` the token, `answer` which list.
+        surface: What the page it was pressed on says of itself. On the Home tab what is listed:
+            `id` the token, `answer` which list.
         picked: What is picked on the whole surface: fact -> answer.
     """
 
@@ -54,7 +55,7 @@ class Pressed:
     trigger_id: str
     view_id: str
     is_in_form: bool
-    home: Ref = field(default_factory=Ref)
+    surface: Ref = field(default_factory=Ref)
     picked: Mapping[str, str] = field(default_factory=dict)
     thread: str = ""
 
@@ -121,7 +122,7 @@ def read_pressed(parts: Parts, body: Json) -> Pressed:
         trigger_id=str(body.get("trigger_id") or ""),
         view_id=str(view.get("id") or ""),
         is_in_form=view.get("type") == "modal",
-        home=read_value(str(view.get("private_metadata") or "")) or Ref(),
+        surface=read_value(str(view.get("private_metadata") or "")) or Ref(),
         thread=thread_of(channel, {**(body.get("message") or {}), **container}),
         picked=_picked(body.get("state") or view.get("state") or {}),
     )

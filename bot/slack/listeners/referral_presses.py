@@ -89,7 +89,7 @@ def refresh_home(parts: Parts, pressed: Pressed) -> None:
     desk = parts.desk
     to = f"home:{pressed.person.id}"
     is_choice = pressed.act in {Act.LIST_SHOW, Act.LIST_PAGE}
-    listed = pressed.subject if is_choice else pressed.home
+    listed = pressed.subject if is_choice else pressed.surface
     after = "" if pressed.act == Act.LIST_SHOW else listed.id
     codes = {"show": listed.answer, "after": after}
     with desk.store.unit() as unit:

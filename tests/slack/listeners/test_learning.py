@@ -85,6 +85,17 @@ def test_an_action_has_an_owner_and_a_clock(agreed: Practice) -> None:
     assert any("Carry out an action" in m["text"] for m in agreed.slack.dm(COUNCIL))
 
 
+def test_the_referrals_page_beneath_follows(agreed: Practice) -> None:
+    """Back on the page from which the recommendations were opened, it shows what has been done."""
+    page, learned_page = agreed.slack.views(POLICE)
+    assert "Add a recommendation" in text_of(learned_page)
+    assert "Carry out an action: due" in text_of(page).replace("*", "")
+    press_learning(agreed, POLICE, "learn.open:drop", reason="another course has it")
+    page, learned_page = agreed.slack.views(POLICE)
+    assert "The action is dropped" in text_of(learned_page)
+    assert "Carry out an action: due" not in text_of(page).replace("*", "")
+
+
 def test_an_identifier_in_an_action_is_pointed_out_once(recommended: Practice) -> None:
     """The form stays with everything in it; sent again, the action is agreed."""
     assert not agree(recommended, {"text": "Visit S70 2AB first."})
