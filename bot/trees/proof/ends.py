@@ -13,6 +13,7 @@ from functools import reduce
 from operator import and_, gt, ne, or_
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from bot.errors import GuideError
 from bot.trees.explore import values_of
 from bot.trees.logic import All, Any, Atom, Not, decide_atom
 from bot.trees.model import IfUnknown
@@ -46,6 +47,8 @@ class Shown(NamedTuple):
 
 NOT_SHOWN = Shown(-1, fires=False, place=0)
 UNSETTLED = -1_000_000
+MOST_FACTS = 250
+"""A diagram is gone through fact by fact, call within call: more would be too deep for Python."""
 
 
 class Ends:
@@ -61,9 +64,17 @@ class Ends:
         reached: Question -> whether it is shown, so that one of its facts is newly asked.
         shown: Duty -> the rule with which it is shown.
         fires: Duty -> for each rule whether it is true (None: not settled).
+
+    Raises:
+        GuideError: The tree has more than `MOST_FACTS` facts.
     """
 
     def __init__(self, tree: Tree) -> None:
+        if len(tree.facts) > MOST_FACTS:
+            raise GuideError(
+                f"The tree '{tree.id}' has {len(tree.facts)} facts; {MOST_FACTS} are the most that "
+                "can be proved. Split it."
+            )
         self.tree = tree
         in_order = dict.fromkeys(fact for question in tree.questions for fact in question.asks)
         self.facts = (*in_order, *(fact for fact in tree.facts if fact not in in_order))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 
 from bot.content.sources import Modality
+from bot.errors import GuideError
+from bot.trees.logic import Any
+from bot.trees.model import Question
 from bot.trees.proof.certain import certain
-from bot.trees.proof.ends import NOT_SHOWN, Ends
+from bot.trees.proof.ends import MOST_FACTS, NOT_SHOWN, Ends
 from tests.trees.builders import answers_to
-from tests.trees.made import at, combinations, trees, walk
+from tests.trees.made import at, combinations, duty, fact, is_, rule, tree, trees, walk
 
 if TYPE_CHECKING:
-    from bot.trees.model import Tree
+    from collections.abc import Sequence
+
+    from bot.trees.model import Duty, Tree
 
 _STRENGTHS = {strength.weight: strength for strength in Modality}
 
@@ -74,12 +80,12 @@ def test_one_answer_changed(made: Tree) -> None:
     """With one answer replaced, a diagram has the value of the combination with that answer."""
     ends = Ends(made)
     handed_over = ends.handed_over()
-    for fact, values in ends.values.items():
+    for name, values in ends.values.items():
         for value in values:
-            changed = ends.with_answer(handed_over, fact, value)
+            changed = ends.with_answer(handed_over, name, value)
             for answers in combinations(made):
                 before = at(changed, _options(ends, answers))
-                assert before is at(handed_over, _options(ends, answers | {fact: value}))
+                assert before is at(handed_over, _options(ends, answers | {name: value}))
 
 
 def test_the_main_tree(main: Tree) -> None:
@@ -92,3 +98,19 @@ def test_the_main_tree(main: Tree) -> None:
         _agree(ends, answers)
 
     agree()
+
+
+def test_the_largest_tree_is_proved_and_a_larger_one_refused() -> None:
+    """A duty over as many facts as can be is looked through; one fact more has to be split off."""
+    names = [f"f{number}" for number in range(MOST_FACTS + 1)]
+    facts = [fact(name) for name in names]
+    questions = [Question(name, (name,)) for name in names]
+
+    def owed(known: Sequence[str]) -> Duty:
+        return duty("d", rule(Any(tuple(is_(name, "yes") for name in known))))
+
+    largest = tree(facts[:-1], questions[:-1], [owed(names[:-1])])
+    assert Ends(largest).walks() == 3**MOST_FACTS
+
+    with pytest.raises(GuideError, match="250 are the most"):
+        Ends(tree(facts, questions, [owed(names)]))
