@@ -7,7 +7,8 @@ working day, and a *latest* that does not count it.
 Source: facts F2.44-F2.47; rulings C04, U01, U02.
 
 The `holidays` package computes bank holidays for any year; GOV.UK has published them to the end of
-2028. Past that day no date is given.
+2028. Past that day no date is given. It is imported when the first date is counted: a question has
+no dates, and would wait longest for it.
 """
 
 from __future__ import annotations
@@ -15,10 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
-
-import holidays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 FIRST_KNOWN_DAY = date(2018, 1, 1)
 LAST_KNOWN_DAY = date(2028, 12, 31)
 _SATURDAY = 5
-CALENDAR_VERSION = f"England, holidays {version('holidays')}, known to {LAST_KNOWN_DAY}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,17 @@ class Due:
 
 
 @cache
+def calendar_version() -> str:
+    """Which calendar dates are counted with, to be kept beside them."""
+    from importlib.metadata import version
+
+    return f"England, holidays {version('holidays')}, known to {LAST_KNOWN_DAY}"
+
+
+@cache
 def _bank_holidays() -> Mapping[date, str]:
+    import holidays
+
     years = range(FIRST_KNOWN_DAY.year, LAST_KNOWN_DAY.year + 1)
     return dict(holidays.country_holidays("GB", subdiv="ENG", years=years))
 

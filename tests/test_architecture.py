@@ -29,7 +29,7 @@ def test_a_question_does_not_wait_for_slack_or_the_register() -> None:
     loaded = {name.split(".")[0] for name in done.stdout.split()}
 
     assert not loaded & {"slack_bolt", "slack_sdk", "flask", "waitress", "websockets"}
-    assert not loaded & {"cryptography", "phonenumbers", "pygal"}
+    assert not loaded & {"cryptography", "holidays", "phonenumbers", "pygal"}
     assert "bot.answers.search" in done.stdout
     assert "bot.preview" not in done.stdout
     assert "bot.store.sqlite" not in done.stdout

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.workdays import CALENDAR_VERSION, due_after, is_known, why_not_working
+from bot.workdays import calendar_version, due_after, is_known, why_not_working
 
 NOTIFY_DAYS = 5
 RAPID_REVIEW_DAYS = 15
@@ -189,7 +189,7 @@ def _counted(start: Start, kind: ClockKind, basis: Basis, day: date | None, days
         started_on=day,
         basis=basis,
         rule=f"{days}_working_days",
-        calendar=CALENDAR_VERSION,
+        calendar=calendar_version(),
         target=due.target if due else None,
         latest=due.latest if due else None,
         warning=None,
@@ -207,7 +207,7 @@ def _fixed(start: Start, kind: ClockKind, since: tuple[Basis, date], rule: str, 
         started_on=day,
         basis=basis,
         rule=rule,
-        calendar=CALENDAR_VERSION,
+        calendar=calendar_version(),
         target=due,
         latest=due,
         warning=None,

@@ -20,7 +20,7 @@ from bot.referrals.clocks import (
     rapid_review_clock,
     working_days_before,
 )
-from bot.workdays import CALENDAR_VERSION, LAST_KNOWN_DAY, why_not_working
+from bot.workdays import LAST_KNOWN_DAY, calendar_version, why_not_working
 from tests.referrals.builders import START, TODAY, a_clock
 
 days = st.dates(date(2026, 1, 1), date(2028, 10, 31))
@@ -101,7 +101,7 @@ def test_a_clock_keeps_what_it_was_worked_out_from(aware: date) -> None:
     assert (clock.started_on, clock.rule, clock.calendar) == (
         aware,
         "5_working_days",
-        CALENDAR_VERSION,
+        calendar_version(),
     )
 
 
