@@ -8,7 +8,7 @@ import click
 
 from bot import bootstrap, terminal
 from bot.errors import NotFoundError
-from bot.guide import review
+from bot.guide import review, rotate
 from bot.options import content_option, json_option, print_json
 from bot.register_verbs import auditor, export_referrals
 from bot.settings import settings_from_environment
@@ -95,6 +95,21 @@ def verify(content_dir: Path | None, *, as_json: bool) -> int:
     else:
         click.echo(f"The log is NOT whole. First bad row: {found.first_bad} ({found.why}).")
     return int(found.first_bad is not None)
+
+
+@referrals.command()
+@content_option
+def rewrap(content_dir: Path | None) -> None:
+    """Wrap everything sealed with the first key of BOT_KEY.
+
+    Then the other keys can be taken out of BOT_KEY. Stop `serve` first.
+    """
+    settings = settings_from_environment()
+    desk = bootstrap.desk(settings, content_dir)
+    with bootstrap.serving_folder(settings.data_dir):
+        count = rotate.rewrap(desk, auditor())
+    click.echo(f"{count} sealed text(s) wrapped with key {desk.keys.current}.")
+    click.echo("Backups made before this still open with the old key.")
 
 
 referrals.add_command(export_referrals)

@@ -151,3 +151,20 @@ def test_other_verbs_do_not_wait_for_the_charts_library() -> None:
     )
 
     assert done.stdout.strip() == "False"
+
+
+def test_the_key_is_changed_while_nobody_serves(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    """With both keys everything is wrapped anew; then the new one is enough."""
+    old, new = os.environ["BOT_KEY"], new_key()
+    monkeypatch.setenv("BOT_KEY", f"{new},{old}")
+    with bootstrap.serving_folder(folder):
+        assert run(["referrals", "rewrap"]) == 1
+    assert "already serves" in capsys.readouterr().err
+    assert run(["referrals", "rewrap"]) == 0
+    monkeypatch.setenv("BOT_KEY", new)
+    shown = ["referrals", "show", "SG-2026-0001", "--narrative", "--reason", "audit"]
+    assert run(shown) == 0
+    assert CANARY in capsys.readouterr().out
+    assert run(["referrals", "verify"]) == 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.privacy.envelope import KeyRing
     from bot.referrals.clocks import Clock
     from bot.referrals.decisions import Decision
     from bot.referrals.learning import (
@@ -50,10 +51,27 @@ class Register(Protocol):
         ...
 
 
+class Seals(Protocol):
+    """The keys of everything that is sealed."""
+
+    def rewrap(self, ring: KeyRing) -> int:
+        """Wrap everything with the current key, and forget the others; gives how many texts.
+
+        Raises:
+            SealedError: A key is missing, or a wrapped key was altered; nothing is changed.
+        """
+        ...
+
+
 class RegisterUnit(Protocol):
     """What one transaction offers for figures and exports."""
 
     @property
     def register(self) -> Register:
         """See `Register`."""
+        ...
+
+    @property
+    def seals(self) -> Seals:
+        """See `Seals`."""
         ...

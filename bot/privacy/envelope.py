@@ -12,7 +12,7 @@ import base64
 import binascii
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _FORMAT = "fld1"
+ALTERED = "This part does not open: it was altered or belongs elsewhere."
 _HOW_TO_MAKE = "make one with `python -m bot key`"
 
 
@@ -122,23 +123,39 @@ def unseal(sealed: Sealed, ring: KeyRing, *, about: str) -> str:
     Raises:
         SealedError: The key is not in the ring, or the envelope was altered or moved.
     """
+    own_key = _own_key(sealed, ring)
+    form, _, body = sealed.envelope.partition(":")
+    if form != _FORMAT:
+        raise SealedError("This part is in a form that this version does not know.")
+    try:
+        packed = _octets(body)
+        text = AESGCM(own_key).decrypt(packed[:_NONCE_BYTES], packed[_NONCE_BYTES:], _bound(about))
+    except (InvalidTag, ValueError) as error:
+        raise SealedError(ALTERED) from error
+    return _to_text(text)
+
+
+def rewrap(sealed: Sealed, ring: KeyRing) -> Sealed:
+    """The same envelope, whose own key is wrapped with the current key; it is not opened.
+
+    Raises:
+        SealedError: The key is not in the ring, or the wrapped key was altered.
+    """
+    own_key = _own_key(sealed, ring)
+    wrapped = aes_key_wrap(ring.keys[ring.current], own_key)
+    return replace(sealed, key_id=ring.current, wrapped_key=base64.b64encode(wrapped).decode())
+
+
+def _own_key(sealed: Sealed, ring: KeyRing) -> bytes:
     wrapping_key = ring.keys.get(sealed.key_id)
     if wrapping_key is None:
         raise SealedError(
             f"This was written with key {sealed.key_id}, which is not in the settings."
         )
-    form, _, body = sealed.envelope.partition(":")
-    if form != _FORMAT:
-        raise SealedError("This part is in a form that this version does not know.")
     try:
-        own_key = aes_key_unwrap(wrapping_key, _octets(sealed.wrapped_key))
-        packed = _octets(body)
-        text = AESGCM(own_key).decrypt(packed[:_NONCE_BYTES], packed[_NONCE_BYTES:], _bound(about))
-    except (InvalidUnwrap, InvalidTag, ValueError) as error:
-        raise SealedError(
-            "This part does not open: it was altered or belongs elsewhere."
-        ) from error
-    return _to_text(text)
+        return aes_key_unwrap(wrapping_key, _octets(sealed.wrapped_key))
+    except (InvalidUnwrap, ValueError) as error:
+        raise SealedError(ALTERED) from error
 
 
 def _read_key(word: str, setting: str, place: int) -> bytes:

@@ -128,4 +128,16 @@ POSTS_FOR_OPERATOR = "SELECT * FROM outbox WHERE state IN ('dead', 'unknown') OR
 ADD_KEY_CHECK = """
 INSERT INTO key_check (key_id, wrapped_key, envelope) VALUES (:key_id, :wrapped_key, :envelope)
 ON CONFLICT (key_id) DO NOTHING"""
+FORGET_KEY_CHECKS = "DELETE FROM key_check WHERE key_id <> :key_id"
+OLD_PARTS = "SELECT * FROM referral_part WHERE key_id <> :key_id"
+REWRAP_PART = """
+UPDATE referral_part SET key_id = :new_id, wrapped_key = :wrapped_key
+WHERE referral_id = :referral_id AND kind = :kind AND version = :version"""
+OLD_TEXTS = "SELECT * FROM sealed_text WHERE key_id <> :key_id"
+REWRAP_TEXT = """
+UPDATE sealed_text SET key_id = :new_id, wrapped_key = :wrapped_key
+WHERE subject_id = :subject_id AND kind = :kind"""
+OLD_QUESTIONS = "SELECT * FROM kept_question WHERE key_id <> :key_id"
+REWRAP_QUESTION = """
+UPDATE kept_question SET key_id = :new_id, wrapped_key = :wrapped_key WHERE id = :id"""
 KEY_CHECKS = "SELECT key_id, wrapped_key, envelope FROM key_check ORDER BY key_id"

@@ -30,6 +30,7 @@ from bot.store.questions import SqlQuestions
 from bot.store.referrals import SqlReferrals
 from bot.store.register import SqlRegister
 from bot.store.schema import MIGRATIONS, known_migrations
+from bot.store.seals import SqlSeals
 from bot.store.shown_lists import SqlShownLists
 from bot.store.texts import SqlTexts
 from bot.store.walks import SqlWalks
@@ -64,6 +65,7 @@ class SqlUnit:
         self.learning = SqlLearning(session)
         self.texts = SqlTexts(session)
         self.register = SqlRegister(session)
+        self.seals = SqlSeals(session)
         self.questions = SqlQuestions(session)
         self.conversations = SqlConversations(session)
 

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SealedError, SettingsError
-from bot.privacy.envelope import KeyRing, Sealed, key_id, new_key, read_key_ring, seal, unseal
+from bot.privacy.envelope import (
+    KeyRing,
+    Sealed,
+    key_id,
+    new_key,
+    read_key_ring,
+    rewrap,
+    seal,
+    unseal,
+)
 from tests.strategies import anything_typed
 
 ABOUT = "referral:1:narrative:1"
@@ -103,6 +112,21 @@ def test_an_old_key_still_opens_and_the_first_one_seals() -> None:
     both = ring_of(new, old)
     assert unseal(sealed, both, about=ABOUT) == "before"
     assert seal("after", both, about=ABOUT).key_id == key_id(base64.b64decode(new))
+
+
+@given(st.text())
+def test_wrapped_anew_it_opens_with_the_new_key_alone(text: str) -> None:
+    """The envelope stays as it was; the old key is needed once more, to wrap, and never again."""
+    old, new = new_key(), new_key()
+    before = seal(text, read_key_ring(old, setting="K"), about=ABOUT)
+    after = rewrap(before, read_key_ring(f"{new},{old}", setting="K"))
+    assert unseal(after, read_key_ring(new, setting="K"), about=ABOUT) == text
+    assert after.envelope == before.envelope
+    for wrong in (read_key_ring(old, setting="K"), read_key_ring(new_key(), setting="K")):
+        with pytest.raises(SealedError):
+            unseal(after, wrong, about=ABOUT)
+        with pytest.raises(SealedError):
+            rewrap(after, wrong)
 
 
 @pytest.mark.parametrize(

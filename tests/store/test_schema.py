@@ -247,7 +247,14 @@ def test_tables_are_said_to_an_operator_too(tmp_path: Path, register: SqliteStor
 
 
 # Asked once at the start, or over the whole log on purpose.
-MAY_SCAN = {"ALL_EVENTS", "KEY_CHECKS"}
+MAY_SCAN = {
+    "ALL_EVENTS",
+    "KEY_CHECKS",
+    "FORGET_KEY_CHECKS",
+    "OLD_PARTS",
+    "OLD_QUESTIONS",
+    "OLD_TEXTS",
+}
 STATEMENTS = {
     name: text.format(states="'logged'")
     for module in (sql, sql_questions, sql_review)
