@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.content.sources import Citation, Modality
     from bot.trees.logic import Guard
-    from bot.trees.model import Tree
+    from bot.trees.model import Duty, Tree
 
 NO_DUTY = "no_duty"
 """Among what an end may have: a sentence that says what is not owed, and why."""
@@ -41,7 +41,8 @@ class Implies:
         all_of: Duties that must all be there.
         any_of: Duties of which at least one must be there, or empty.
         none_of: Duties of which none may be there, or none so strong.
-        says: Beginnings of sentences that hold (see `sentences`) or of wordings that are shown.
+        says: Beginnings of sentences that hold (see `sentences`) or of words in which a duty is
+            read (its `do`, that of a rule, of a `do_when`, or `do_if_unsure`).
         only: Whether what `all_of` and `says` name is there nowhere else, and where `when` is not
             settled only by rules that are not settled either.
         cites: What the statement rests on.
@@ -112,6 +113,13 @@ class Alike:
 
 
 Invariant: TypeAlias = Implies | Monotone | AlwaysAsked | NeverTogether | EveryEndHas | Alike
+
+
+def own_words(duty: Duty) -> frozenset[str]:
+    """The words in which a duty is read where none of its `do_when` are: its rules' and its own."""
+    rules = (*duty.rules, duty.unsettled) if duty.unsettled is not None else duty.rules
+    said = {rule.do or duty.do for rule in rules}
+    return frozenset((said | {duty.do_if_unsure}) - {""})
 
 
 def sentences(tree: Tree) -> Iterator[tuple[str, Guard]]:

@@ -24,6 +24,7 @@ from bot.trees.invariants import (
     Monotone,
     NeverTogether,
     Wanted,
+    own_words,
     sentences,
 )
 from bot.trees.logic import DATED, atoms_of
@@ -204,7 +205,8 @@ def _dead(tree: Tree, invariant: Invariant) -> Iterator[tuple[str, str]]:
 
 def _texts_said(tree: Tree) -> frozenset[str]:
     worded = {one.do for duty in tree.duties.values() for one in duty.do_when}
-    return frozenset(text for text, _ in sentences(tree)) | worded
+    own = (own_words(duty) for duty in tree.duties.values())
+    return frozenset(text for text, _ in sentences(tree)).union(worded, *own)
 
 
 def _duties(invariant: Invariant) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """How long the proof takes: of the shipped trees, and of made ones that grow.
 
-From a checkout: `python -m tests.benchmarks.bench_proof [--mutants]`. Prints Markdown tables. Times
-are processor time. With `--mutants` every fault that `tests.trees.mutations` knows is put into each
-shipped tree, which takes the better part of an hour.
+From a checkout: `python -m tests.benchmarks.bench_proof`. Prints Markdown tables. Times are
+processor time.
 
 Beside the proof stands walking every combination, where that can finish, and, where `dd` is
 installed, the same tree in its binary decision diagrams (pure Python), up to the number of
@@ -12,9 +11,7 @@ combinations in which a person has to decide. All three have to agree on that nu
 from __future__ import annotations
 
 import platform
-import sys
 import time
-from collections import Counter
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -28,7 +25,6 @@ from bot.trees.prove import prove
 from bot.trees.read import read_tree
 from tests.benchmarks.with_dd import WithDd
 from tests.trees.made import combinations, duty, fact, rule, tree, walk
-from tests.trees.mutations import Judge, mutants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,11 +62,10 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}; processor time\n")
     _shipped()
     _growth()
-    if "--mutants" in sys.argv:
-        _mutants()
 
 
-def _trees() -> dict[str, Tree]:
+def shipped_trees() -> dict[str, Tree]:
+    """The shipped trees by name."""
     folder = find_content()
     sources = load_sources(folder, [])
     area = load_area(folder, sources, [])
@@ -82,7 +77,7 @@ def _trees() -> dict[str, Tree]:
 def _shipped() -> None:
     print("| shipped tree | combinations | different walks | claims proved | findings | proof |")
     print("|---|--:|--:|--:|--:|--:|")
-    for name, one in _trees().items():
+    for name, one in shipped_trees().items():
         proofs = [prove(one, name) for _ in range(5)]
         seconds = sorted(proof.cpu_seconds for proof in proofs)[2]
         last = proofs[-1]
@@ -174,23 +169,6 @@ def _atom(chance: Chance, name: str) -> Guard:
 def _walk_all(made: Tree) -> int:
     """In how many combinations a person decides, walked one by one; with every duty."""
     return sum(walk(made, answers).outcome.handoff is not None for answers in combinations(made))
-
-
-def _mutants() -> None:
-    sources = load_sources(find_content(), [])
-    print(
-        "| tree | faults | nothing changed | found by example, proof, check | by advice | missed |"
-    )
-    print("|---|--:|--:|--:|--:|--:|")
-    for name, one in _trees().items():
-        judge = Judge(one, sources)
-        told = Counter(judge.killed_by(mutant) for mutant in mutants(one))
-        errors = sum(told[by] for by in ("example", "reference", "proof", "check"))
-        print(
-            f"| {name} | {told.total()} | {told['same']} | {errors} | {told['advice']} "
-            f"| {told['']} |",
-            flush=True,
-        )
 
 
 if __name__ == "__main__":

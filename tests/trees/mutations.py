@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from bot.trees.proof.diagrams import Diagram
     from bot.trees.proof.effects import Effect
 
+OF_EXAMPLES = "remove an example's duty"
+"""The one kind of fault that is not in the tree itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
@@ -241,7 +244,7 @@ def _in_examples(tree: Tree) -> Iterator[Mutant]:
             changed = replace(example, expect=rest)
             examples = (*tree.examples[:number], changed, *tree.examples[number + 1 :])
             where = f"{example.name}, {id_}"
-            yield Mutant("remove an example's duty", where, replace(tree, examples=examples))
+            yield Mutant(OF_EXAMPLES, where, replace(tree, examples=examples))
 
 
 def _with(tree: Tree, duty: Duty) -> Tree:

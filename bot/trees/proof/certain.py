@@ -25,6 +25,12 @@ Grounded: TypeAlias = "tuple[Truth, frozenset[str]]"
 
 def certain(ends: Ends, duty: Duty) -> Diagram[bool]:
     """Where a duty is shown, and certain: as `bot.trees.outcome` marks it."""
+    if duty.id not in ends.certain:
+        ends.certain[duty.id] = _certain(ends, duty)
+    return ends.certain[duty.id]
+
+
+def _certain(ends: Ends, duty: Duty) -> Diagram[bool]:
     sure = [_sure(ends, rule.when) for rule in duty.rules]
     if duty.handoff:
         return ends.either(*sure)

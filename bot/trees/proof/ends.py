@@ -64,6 +64,7 @@ class Ends:
         reached: Question -> whether it is shown, so that one of its facts is newly asked.
         shown: Duty -> the rule with which it is shown.
         fires: Duty -> for each rule whether it is true (None: not settled).
+        certain: Duty -> whether it is certain; filled by `bot.trees.proof.certain`.
 
     Raises:
         GuideError: The tree has more than `MOST_FACTS` facts.
@@ -94,6 +95,7 @@ class Ends:
         self.shown: dict[str, Diagram[Shown]] = {
             duty.id: self._shown(duty) for duty in tree.duties.values() if not duty.handoff
         }
+        self.certain: dict[str, Diagram[bool]] = {}
         for duty in tree.duties.values():
             if duty.handoff:
                 self.shown[duty.id] = self._shown_handoff(duty)

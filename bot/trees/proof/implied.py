@@ -8,15 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.content.sources import Modality
+from bot.trees.invariants import own_words
+from bot.trees.proof.certain import certain
+from bot.trees.proof.effects import wordings
+from bot.trees.proof.ends import UNSETTLED
 from bot.trees.proof.findings import Claim, Finding, findings_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.trees.invariants import Implies, Wanted
+    from bot.trees.model import Duty
     from bot.trees.proof.diagrams import Diagram
     from bot.trees.proof.effects import Effect
-    from bot.trees.proof.ends import Ends
+    from bot.trees.proof.ends import Ends, Shown
 
 _Named: TypeAlias = "tuple[str, Diagram[bool]]"
 """Something in words, and where it is."""
@@ -79,7 +84,35 @@ def _said(ends: Ends, start: str, all_effects: tuple[Effect, ...]) -> Diagram[bo
     """Where a sentence or wording that begins so holds, whoever has to decide."""
     items = (item.when for item in ends.tree.no_duty if item.because.startswith(start))
     shown = [one.diagram for one in all_effects if one.detail.startswith(start)]
-    return ends.either(*map(ends.holds, items), *(ends.differ(one, ends.no) for one in shown))
+    return ends.either(
+        *map(ends.holds, items),
+        *(ends.differ(one, ends.no) for one in shown),
+        *(_read(ends, duty, start) for duty in ends.tree.duties.values()),
+    )
+
+
+def _read(ends: Ends, duty: Duty, start: str) -> Diagram[bool]:
+    """Where a duty is read in words that begin so and are not of `do_when` (see `wordings`)."""
+    if not any(text.startswith(start) for text in own_words(duty)):
+        return ends.no
+    sure = certain(ends, duty)
+    rules = {-number: rule for number, rule in enumerate(duty.rules)}
+    if duty.unsettled is not None:
+        rules[UNSETTLED] = duty.unsettled
+
+    def begins_so(shown: Shown, *, is_certain: bool) -> bool:
+        if shown.weight < 0:
+            return False
+        if duty.do_if_unsure and not is_certain:
+            return duty.do_if_unsure.startswith(start)
+        return (rules[shown.place].do or duty.do).startswith(start)
+
+    read = ends.diagrams.combine(
+        lambda shown, is_certain: begins_so(shown, is_certain=is_certain),
+        ends.shown[duty.id],
+        sure,
+    )
+    return ends.without(read, *wordings(ends, duty, sure))
 
 
 def _has(ends: Ends, wanted: Wanted) -> Diagram[bool]:
