@@ -30,7 +30,7 @@ from tests.trees.mutations import OF_EXAMPLES, Judge, mutants
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_EVERY = 100
+_EVERY = 25
 """After so many faults a line of progress, and the diagrams of the last are thrown away."""
 
 
