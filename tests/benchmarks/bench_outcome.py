@@ -24,14 +24,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.content.area import load_area
-from bot.content.shipped import find_content
-from bot.content.sources import load_sources
 from bot.trees.explore import values_of
 from bot.trees.outcome import decide_outcome
-from bot.trees.read import read_tree
 from bot.trees.walk import outcome_json, replay
-from tests.benchmarks.bench_proof import Chance
+from tests.benchmarks.bench_proof import Chance, shipped_trees
 from tests.benchmarks.with_engines import (
     SpiffDmn,
     Zen,
@@ -58,17 +54,6 @@ ENGINES: Mapping[str, Callable[[Mapping[str, str]], Engine]] = {
 }
 
 Answers = dict[str, str]
-
-
-def shipped() -> Tree:
-    """The shipped tree."""
-    folder = find_content()
-    sources = load_sources(folder, [])
-    file = folder.trees / f"{TREE}.yaml"
-    tree = read_tree(file, file.name, sources, load_area(folder, sources, []), [])
-    if tree is None:
-        raise AssertionError(f"{file.name} cannot be read")
-    return tree
 
 
 def cases_of(tree: Tree, number: int) -> list[Answers]:
@@ -155,7 +140,7 @@ def _decide(tree: Tree, engine: Engine, facts: Answers) -> Mapping[str, str]:
 
 def main() -> None:
     """Measure and print."""
-    tree = shipped()
+    tree = shipped_trees()[TREE]
     cases = cases_of(tree, CASES)
     paths = [path_of(tree, case) for case in cases[: max(COMPARED.values())]]
     some = cases[:A_ROUND]
