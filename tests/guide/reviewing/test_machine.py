@@ -50,12 +50,13 @@ from bot.referrals.learning import OWNERS, Result
 from bot.referrals.model import State
 from bot.referrals.workflow import RULES, Action
 from tests.desks import COUNCIL, ICB, MANAGER, POLICE, PRACTITIONER, make_test_desk
-from tests.reviewing import all_vote, case_now, in_days, new_key, submitted
+from tests.reviewing import all_vote, case_now, in_days, new_key, submitted, taken
 from tests.walking import logged, posts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+    from random import Random
 
     from bot.referrals.case import Case
     from bot.referrals.model import Referral
@@ -65,12 +66,14 @@ if TYPE_CHECKING:
 EXPECTED = (NotAllowedError, NotFoundError, StaleError)
 # Somebody who changes organisation, and a second person of the council.
 MOVER = [replace(ICB, partner=partner) for partner in ("council", "icb", "police")]
-PEOPLE = [COUNCIL, ICB, POLICE, *MOVER, replace(COUNCIL, id="T1:USECOND"), MANAGER, PRACTITIONER]
-people = st.sampled_from(PEOPLE)
-late = st.integers(0, 3).map(lambda chance: chance == 0)
+PEOPLE = [ICB, COUNCIL, POLICE, *MOVER, replace(COUNCIL, id="T1:USECOND"), MANAGER, PRACTITIONER]
+# Chosen evenly: drawn one by one, some actions would hardly ever come up in few examples.
+lucks = st.randoms(use_true_random=True)
+LATE = 0.25
 PRESSED = sorted(
     set(RULES) - {Action.SEE, Action.LOOK, Action.RECOMMEND, Action.LINK, Action.EXPLAIN}
 )
+STARTS = ("logged", "taken", "submitted", "local_review", "no_further", "not_met", "closed")
 # What is refused where the referral has changed since it was drawn; the rest adds something, is the
 # first of its kind by its state, or compares the action's own version.
 COMPARED = {
@@ -124,15 +127,28 @@ class Reviewing(RuleBasedStateMachine):
     made: TestDesk
     seen: Case
 
-    @initialize(start=st.sampled_from(["logged", "submitted", "local_review", "no_further"]))
-    def begin(self, start: str) -> None:
+    @initialize(luck=lucks)
+    def begin(self, luck: Random) -> None:
         """A referral that somebody logged, or further on its way, on a desk of its own."""
+        start = luck.choice(STARTS)
         self.folder = tempfile.TemporaryDirectory()
         self.made = make_test_desk(Path(self.folder.name))
-        self.id = logged(self.made).id if start == "logged" else submitted(self.made).id
+        self.id = self.begun(start)
         if start in CHOICES[Question.OUTCOME]:
             all_vote(self.made, self.id, Question.OUTCOME, start)
+        if start in {"not_met", "closed"}:
+            all_vote(self.made, self.id, Question.CRITERIA, "not_met")
+        if start == "closed":
+            all_vote(self.made, self.id, Question.CLOSING, "close")
         self.seen = case_now(self.made, self.id)
+
+    def begun(self, start: str) -> str:
+        """A referral as far on its way as a start needs; gives its id."""
+        if start == "logged":
+            return logged(self.made).id
+        if start in CHOICES[Question.OUTCOME] or start == "submitted":
+            return submitted(self.made).id
+        return taken(self.made).id
 
     def press(self, person: Person, *, is_late: bool) -> Press:
         """A press at the version that stands, or at one before it."""
@@ -169,19 +185,18 @@ class Reviewing(RuleBasedStateMachine):
         assert len({vote.person_id for vote in last.votes}) == 3
         assert {vote.choice for vote in last.votes} == {choice}
 
-    @rule(person=people, place=st.integers(0, 99), is_late=late, data=st.data())
-    def do_what_is_offered(
-        self, person: Person, place: int, data: st.DataObject, *, is_late: bool
-    ) -> None:
+    @rule(luck=lucks, data=st.data())
+    def do_what_is_offered(self, luck: Random, data: st.DataObject) -> None:
         """Press one of the buttons that somebody is offered, now and then an old one."""
+        person = luck.choice(PEOPLE)
         offered = sorted(allowed(self.seen, person) & set(PRESSED))
         if offered:
-            self.do(person, offered[place % len(offered)], data, is_late=is_late)
+            self.do(person, luck.choice(offered), data, is_late=luck.random() < LATE)
 
-    @rule(person=people, action=st.sampled_from(PRESSED), data=st.data())
-    def do_anything(self, person: Person, action: Action, data: st.DataObject) -> None:
+    @rule(luck=lucks, data=st.data())
+    def do_anything(self, luck: Random, data: st.DataObject) -> None:
         """Forge a press that nobody offered."""
-        self.do(person, action, data, is_late=False)
+        self.do(luck.choice(PEOPLE), luck.choice(PRESSED), data, is_late=False)
 
     @rule(place=st.integers(0, 11), choice=st.integers(0, 3))
     def all_vote(self, place: int, choice: int) -> None:
@@ -341,7 +356,7 @@ PRESSES: dict[Action, Callable[[Reviewing, Press, st.DataObject], object]] = {
 
 TestReviewing = Reviewing.TestCase
 TestReviewing.settings = settings(
-    max_examples=40,
+    max_examples=60,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
