@@ -65,9 +65,10 @@ def vote(desk: Desk, press: Press, form: VoteForm) -> ReferralCard:
         decision = _voted(desk, unit, press, case, form)
         codes = {"choice": form.choice, "decision": decision.id}
         note(desk, unit, press, case, action, codes)
-        _tell_voted(desk, unit, press, case, decision)
         if decision.is_split and not (before and before.is_split):
             _escalate(desk, unit, press, case, decision)
+        else:
+            _tell_voted(desk, unit, press, case, decision)
         referral = _conclude(desk, unit, press, case, decision)
         return referral_card(desk, unit, referral, viewer=press.person)
 
@@ -144,7 +145,10 @@ def _tell_voted(desk: Desk, unit: Unit, press: Press, case: Case, decision: Deci
 
 
 def _escalate(desk: Desk, unit: Unit, press: Press, case: Case, decision: Decision) -> None:
-    """The partners differ: the channel and whoever has the referral are told at once."""
+    """The partners differ: the channel and whoever has the referral are told at once.
+
+    What was voted stands in the same message.
+    """
     codes = {"referral": case.referral.id, "decision": decision.id}
     tell_channel(desk, unit, "escalation", codes, press.key)
     tell_lead(desk, unit, case.referral, "escalation", press.key, codes)

@@ -115,9 +115,16 @@ def _escalation(desk: Desk, unit: Unit, codes: Codes) -> ReviewNews:
     return ReviewNews(
         kind="escalation",
         text=f"*{ref}: the partners differ.* It stays open until all three agree.",
-        lines=(f"{names}: talk to each other today, then vote again.", *found.lines),
+        lines=(f"{names}: talk to each other today.", _then(unit, codes), *found.lines),
         card=found.card,
     )
+
+
+def _then(unit: Unit, codes: Codes) -> str:
+    decision = unit.decisions.get(str(codes["decision"]))
+    if decision is not None and decision.missing:
+        return "Whoever has not voted yet does so. Then all three vote again."
+    return "Then all three vote again."
 
 
 def _card(desk: Desk, unit: Unit, referral_id: str) -> ReferralCard:

@@ -174,6 +174,8 @@ def test_a_disagreement_is_escalated_and_keeps_it_open(taken: Practice) -> None:
     do(taken, ICB, "vote_criteria", choice="not_met", reason="canary-reason")
     said = taken.slack.messages(PARTNERS)[-1]
     assert "the partners differ" in said["text"]
+    assert "Whoever has not voted yet does so. Then all three vote again." in said["text"]
+    assert "Criteria not met" in said["text"]
     assert "the partners differ" in taken.last(COUNCIL)["text"]
     do(taken, POLICE, "vote_criteria", choice="met")
     assert kept(taken).state is State.IN_REVIEW
