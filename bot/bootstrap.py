@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import bot
+from bot.answers.trained import TrainedFiles
 from bot.content.problems import errors_in
 from bot.content.shipped import find_content
 from bot.errors import SettingsError
 from bot.guide.content import check_content, load_content
 from bot.guide.desk import Desk, Policy, Shelf
 from bot.referrals.people import Role
+from bot.settings import cache_folder
 from bot.store.full_text import SqliteFullText
 
 if TYPE_CHECKING:
@@ -62,7 +64,12 @@ def content_folder(settings: Settings, chosen: Path | None = None) -> ContentFol
 
 def content(settings: Settings, chosen: Path | None = None) -> Content:
     """Content that is fit to be used; see `load_content`."""
-    return load_content(content_folder(settings, chosen), SqliteFullText)
+    return load_content(content_folder(settings, chosen), SqliteFullText, trained_files())
+
+
+def trained_files() -> TrainedFiles:
+    """What was learned from the knowledge: shipped with the program, else kept for this user."""
+    return TrainedFiles((Path(bot.__file__).parent / "_shipped" / "trained", cache_folder()))
 
 
 def check(folder: ContentFolder, *, today: date) -> Checked:
@@ -72,7 +79,7 @@ def check(folder: ContentFolder, *, today: date) -> Checked:
     checked = check_content(folder, today=today)
     if errors_in(list(checked.problems)):
         return checked
-    drawn = render_everything(load_content(folder, SqliteFullText), today=today)
+    drawn = render_everything(load_content(folder, SqliteFullText, trained_files()), today=today)
     return replace(checked, problems=tuple(sorted({*checked.problems, *drawn})))
 
 
@@ -279,7 +286,8 @@ def _pane(made: Desk, folder: ContentFolder) -> Pane:
     from bot.preview.pane import Pane
 
     def load() -> Content:
-        return load_content(folder, SqliteFullText)
+        thresholds = made.content.engine.trained.thresholds
+        return load_content(folder, SqliteFullText, trained_files(), thresholds)
 
     return Pane(Workbench(folder, load, made.shelf, made.today))
 

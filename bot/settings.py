@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
@@ -108,6 +109,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 def settings_from_environment() -> Settings:
     """The settings of this process."""
     return read_settings(os.environ)
+
+
+def cache_folder() -> Path:
+    """Where this user's programs keep what they can work out again; need not be there yet."""
+    chosen = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    home = os.environ.get("HOME") or os.environ.get("USERPROFILE") or gettempdir()
+    return (Path(chosen) if chosen else Path(home) / ".cache") / "safeguarding-guide"
 
 
 def user_name() -> str:

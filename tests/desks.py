@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.bootstrap import trained_files
 from bot.content.shipped import find_content
 from bot.guide.content import Content, load_content
 from bot.guide.desk import Desk, Policy, Shelf
@@ -51,7 +52,7 @@ class SetClock:
 @cache
 def shipped_content() -> Content:
     """The shipped content, loaded once a test run."""
-    return load_content(find_content(), SqliteFullText)
+    return load_content(find_content(), SqliteFullText, trained_files())
 
 
 @dataclass(frozen=True)

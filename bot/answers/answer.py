@@ -10,20 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from bot.answers.abbreviations import Abbreviations
 from bot.answers.caveats import caveats_of
-from bot.answers.confidence import ANSWER_AT, CLARIFY_AT, total
+from bot.answers.confidence import CANDIDATES, total
 from bot.answers.find_reviews import SHOWN, Shelf, caveats_of_reviews, find_reviews, listed
 from bot.answers.incident import with_incident
 from bot.answers.model import Answer, Choice, SafetyKind, Scored
 from bot.answers.safety import find_safety
-from bot.answers.search import build_index, rank, rank_without_store
+from bot.answers.search import Index, find_widely, in_order, rank, rank_without_store
 from bot.answers.terms import asked_term
+from bot.answers.trained import key_of, prepare, train
 from bot.content.refs import fill_references
 from bot.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.answers.confidence import Thresholds
     from bot.answers.model import (
         AnswerKind,
         Entry,
@@ -33,12 +36,10 @@ if TYPE_CHECKING:
         SafetyRule,
     )
     from bot.answers.reviews import Review
-    from bot.answers.search import Index
-
-CANDIDATES = 3
-"""How many entries a reply names, and how many choices it offers."""
+    from bot.answers.trained import Trained, TrainedStore
 
 _FAR_BEHIND = 0.05
+_LIKELY = 0.5
 _KINDS: dict[SafetyKind, AnswerKind] = {
     SafetyKind.EMERGENCY: "emergency",
     SafetyKind.REFUSE: "refuse",
@@ -48,22 +49,67 @@ _NOT_HERE = (
     "*That is not in the guidance I hold.*\n"
     "I answer only from checked guidance on serious incidents, reviews and worries about a child."
 )
+_MAY_NOT_BE_HERE = "*This may not be in the guidance I hold. Is it one of these?*"
 _ONLY_THE_WORDS = "That is what it stands for. This guide holds nothing more about it."
 _WHOM_TO_ASK = ("safeguarding_lead", "notifying_lead")
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """A library that is ready to be asked; it may be asked from several threads."""
+    """A library that is ready to be asked; it may be asked from several threads.
+
+    Attributes:
+        library: The library.
+        index: Ranks its entries.
+        trained: What was learned from it: thresholds, and which wordings are weak.
+        shelf: Finds published reviews.
+    """
 
     library: Library
     index: Index
+    trained: Trained
     shelf: Shelf
 
 
-def build_engine(library: Library, full_text: FullTextFactory) -> Engine:
-    """Do all the preparation once."""
-    return Engine(library, build_index(library, full_text), Shelf.of(library.reviews))
+def build_engine(
+    library: Library,
+    full_text: FullTextFactory,
+    kept: TrainedStore | None = None,
+    meanwhile: Thresholds | None = None,
+) -> Engine:
+    """Do all the preparation once.
+
+    Args:
+        library: What is to be asked.
+        full_text: Makes the full-text search that a large library needs.
+        kept: Where what is made ready is kept between processes; without it, it is made now.
+        meanwhile: For content that is being edited: do not learn, use these thresholds.
+    """
+    trained = _made_ready(library, kept, meanwhile)
+    abbreviations = Abbreviations.of(library.glossary)
+    index = Index(
+        entries=in_order(library),
+        speller=trained.speller,
+        abbreviations=abbreviations,
+        prepared=trained.prepared,
+        wide=find_widely(library, abbreviations, full_text),
+    )
+    return Engine(library, index, trained, Shelf.of(library.reviews))
+
+
+def _made_ready(
+    library: Library, kept: TrainedStore | None, meanwhile: Thresholds | None
+) -> Trained:
+    key = key_of(library)
+    found = kept.get(key) if kept else None
+    if found:
+        return found
+    if meanwhile:
+        return prepare(library, key, meanwhile)
+    made = train(library, key)
+    if kept:
+        kept.put(made)
+    return made
 
 
 def respond(question: str, engine: Engine) -> Answer:
@@ -88,11 +134,11 @@ def _by_search(question: str, engine: Engine) -> Answer:
     found = find_reviews(question, engine.shelf)
     if found.is_plain:
         return _reviews(found.reviews, ranked)
-    if ranked and ranked[0].score >= ANSWER_AT:
+    if ranked and ranked[0].score >= engine.trained.thresholds.answer_at:
         return _from_entry(ranked[0].entry, ranked, engine)
     if found.reviews:
         return _reviews(found.reviews, ranked)
-    if total(ranked) >= CLARIFY_AT:
+    if _is_near(ranked, engine):
         return _which_entry(ranked)
     return _abstain(ranked, engine)
 
@@ -134,7 +180,7 @@ def _by_rule(rule: SafetyRule, question: str, engine: Engine) -> Answer:
         kind=_KINDS[rule.kind],
         text=_filled(rule.says, engine),
         entries=ranked[:CANDIDATES],
-        choices=_choices(ranked),
+        choices=_choices(ranked) if _is_near(ranked, engine) else (),
         contacts=rule.contacts,
         rule=rule.id,
     )
@@ -165,18 +211,22 @@ def _reviews(reviews: Sequence[Review], ranked: Sequence[Scored]) -> Answer:
 
 
 def _which_entry(ranked: Sequence[Scored]) -> Answer:
+    is_likely = total(ranked[:CANDIDATES]) >= _LIKELY
     return Answer(
         kind="clarify",
-        text="*Which of these do you mean?*",
+        text="*Which of these do you mean?*" if is_likely else _MAY_NOT_BE_HERE,
         entries=tuple(ranked[:CANDIDATES]),
         choices=_choices(ranked),
     )
 
 
+def _is_near(ranked: Sequence[Scored], engine: Engine) -> bool:
+    """Whether one of the best is likely enough to be the right one to be offered."""
+    return bool(ranked) and total(ranked[:CANDIDATES]) >= engine.trained.thresholds.clarify_at
+
+
 def _choices(ranked: Sequence[Scored]) -> tuple[Choice, ...]:
-    """The best candidates that are not far behind the first; none where nothing is near."""
-    if total(ranked) < CLARIFY_AT:
-        return ()
+    """The best candidates that are not far behind the first."""
     least = _FAR_BEHIND * ranked[0].score
     near = (item.entry for item in ranked[:CANDIDATES] if item.score >= least)
     return tuple(Choice(entry.title, entry.id) for entry in near)
@@ -199,14 +249,18 @@ def _which_meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine)
 def _entry_about(meaning: str, engine: Engine) -> str:
     """The id of the entry that answers "what is <meaning>", or empty."""
     ranked = rank(engine.index, f"what is {meaning}")
-    return ranked[0].entry.id if ranked and ranked[0].score >= ANSWER_AT else ""
+    return (
+        ranked[0].entry.id
+        if ranked and ranked[0].score >= engine.trained.thresholds.answer_at
+        else ""
+    )
 
 
 def _meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> Answer:
     """What a term stands for, then the best entry where one is near."""
     note = f" {term.note}" if term.note else ""
     says = f"*{term.term}: {term.means[0]}.*{note}"
-    if total(ranked) >= CLARIFY_AT:
+    if _is_near(ranked, engine):
         answer = _from_entry(ranked[0].entry, ranked, engine)
         return replace(answer, text=f"{says}\n{answer.text}")
     return Answer(kind="answer", text=says, caveats=(_ONLY_THE_WORDS,), contacts=_WHOM_TO_ASK)

@@ -1,108 +1,219 @@
-"""From the parts of a score to one number from 0 to 1, and the two thresholds.
+"""From the parts of a score to an order, and to two chances that mean the same for every question.
 
-Two things are weighed. Is the question one that the guide can answer at all (a logistic
-regression)? And if it is, which entry is meant (a softmax over all entries)? An entry's score is
-their product, so the scores of all entries add up to the first.
+The weighted sum of an entry's parts is its strength. Two logistic regressions over a few signs say
+how likely it is that the strongest entry is the right one, and that one of the three strongest is.
+A score shown beside an entry is its share of these chances.
 
-The constants were found by holding out every wording and every entry of the shipped knowledge once,
-with a few questions about other things; `bot.answers.measure` measures the result again.
+Weights and coefficients were fitted on wordings held out of the shipped knowledge and of public
+question sets, and hold for any knowledge base. The two thresholds do not: they are found anew for
+each knowledge base, see `bot.answers.calibrate`.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from bot.answers.model import Scored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from bot.answers.evidence import Floats
     from bot.answers.model import Entry
 
-ANSWER_AT = 0.5
-"""At this score or above the best entry is shown as the answer."""
+CANDIDATES = 3
+"""How many entries a reply names, and how many choices it offers."""
 
-CLARIFY_AT = 0.21
-"""At this sum of scores or above the best entries are offered as choices; below it we abstain."""
+_MOST = 50  # so many candidates are named, whatever the size of the knowledge base
 
 
 class Parts(NamedTuple):
-    """How far one entry fits, each from 0 to 1.
+    """How far one entry fits, each about from 0 to 1.
 
     Attributes:
         words: BM25 over title, wordings and keywords.
-        telling: The same without stop words.
-        letters: The same over letter runs.
-        answer: BM25 over the answer.
-        rows: Cosine of stems and pairs of stems, the three best rows.
-        likeness: Likeness as texts, the best row.
-        full_text: Full-text score over that of the best entry.
+        whole: The same with the answer and without stop words.
+        letters: BM25 over letter runs of title, wordings and keywords.
+        answer_letters: BM25 over letter runs of the answer.
+        likeness: Likeness as texts, the three best rows.
+        learned: What the classifier says; below 0 it speaks against the entry.
     """
 
     words: float
-    telling: float
+    whole: float
     letters: float
-    answer: float
-    rows: float
+    answer_letters: float
     likeness: float
-    full_text: float
+    learned: float
 
 
-_WEIGHTS = Parts(
-    words=1.0, telling=0.5, letters=1.0, answer=0.5, rows=0.7, likeness=0.7, full_text=0.3
+WEIGHTS = Parts(
+    words=1.8,
+    whole=5.1,
+    letters=1.9,
+    answer_letters=3.9,
+    likeness=5.0,
+    learned=7.0,
 )
-# The logistic regression over parts of the best entry, and the share of known words.
-_AT_NOTHING = -7.32
-_OF_TELLING = 2.63
-_OF_LETTERS = 2.26
-_OF_LIKENESS = 4.13
-_OF_KNOWN = 2.57
-# The softmax: a lead of this much makes an entry e times as likely as the other.
-_LEAD = 0.15
+
+LIKENESS = Parts._fields.index("likeness")
+"""Where a row of parts has the likeness."""
 
 
-def strength_of(parts: Parts) -> float:
-    """The weighted sum that orders entries."""
-    return sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True))
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which chance on something is shown.
+
+    Attributes:
+        answer_at: From this chance of the best entry on it is shown as the answer.
+        clarify_at: From this chance of the best three on they are offered as choices.
+    """
+
+    answer_at: float
+    clarify_at: float
+
+
+DEFAULT_THRESHOLDS = Thresholds(answer_at=0.6, clarify_at=0.35)
+"""For a knowledge base with too little in it to find its own."""
+
+
+class Signs(NamedTuple):
+    """What the chances are judged by.
+
+    Attributes:
+        share: The best entry's share of the softmax over strengths.
+        three: The best three entries' share.
+        lead: By how much the best leads the second, in tens of strength, at most 1.
+        words: Parts of the best entry, as in `Parts`.
+        letters: See `words`.
+        likeness: See `words`.
+        known: The share of the question's weight that the knowledge base has words for.
+        agreed: The share of the parts by which the best entry is the best one.
+        length: Telling words asked, in tens, at most 1.
+    """
+
+    share: float
+    three: float
+    lead: float
+    words: float
+    letters: float
+    likeness: float
+    known: float
+    agreed: float
+    length: float
+
+
+# Fitted with no coefficient below 0: more evidence never makes an answer less likely.
+_BEST_AT_NOTHING = -11.34
+_BEST = Signs(
+    share=1.85,
+    three=0.0,
+    lead=2.86,
+    words=0.31,
+    letters=1.36,
+    likeness=1.73,
+    known=6.15,
+    agreed=1.06,
+    length=1.3,
+)
+_THREE_AT_NOTHING = -12.5
+_THREE = Signs(
+    share=0.75,
+    three=1.7,
+    lead=1.24,
+    words=0.24,
+    letters=1.61,
+    likeness=1.81,
+    known=7.41,
+    agreed=0.98,
+    length=1.76,
+)
+
+
+def strengths_of(parts: Floats) -> Floats:
+    """The weighted sums that order entries: one an entry."""
+    sums: Floats = parts @ np.array(WEIGHTS)
+    return sums
+
+
+def signs_of(parts: Floats, known_share: float, telling: int) -> tuple[Signs, Floats]:
+    """The signs of a question, and each entry's share of the softmax over strengths.
+
+    Args:
+        parts: One row an entry, in the order of `Parts`; at least one row.
+        known_share: The share of the question's weight that the knowledge base has words for.
+        telling: How many telling words the question has.
+    """
+    strengths = strengths_of(parts)
+    order = np.argsort(-strengths, kind="stable")
+    best = Parts(*parts[order[0]].tolist())
+    chances = np.exp(strengths - strengths[order[0]])
+    shares = chances / chances.sum()
+    second = strengths[order[1]] if len(order) > 1 else 0.0
+    signs = Signs(
+        share=float(shares[order[0]]),
+        three=float(shares[order[:CANDIDATES]].sum()),
+        lead=min(float(strengths[order[0]] - second) / 10, 1.0),
+        words=best.words,
+        letters=best.letters,
+        likeness=best.likeness,
+        known=known_share,
+        agreed=float(np.mean(parts[order[0]] >= parts.max(axis=0))),
+        length=min(telling / 10, 1.0),
+    )
+    return signs, shares
+
+
+def chance_of_best(signs: Signs) -> float:
+    """How likely it is that the strongest entry is the right one."""
+    return _logistic(_BEST_AT_NOTHING, _BEST, signs)
+
+
+def chance_of_three(signs: Signs) -> float:
+    """How likely it is that one of the three strongest is; never less than the first alone."""
+    return max(_logistic(_THREE_AT_NOTHING, _THREE, signs), chance_of_best(signs))
+
+
+def _logistic(at_nothing: float, coefficients: Signs, signs: Signs) -> float:
+    weighed = (weight * sign for weight, sign in zip(coefficients, signs, strict=True))
+    return 1 / (1 + math.exp(-at_nothing - sum(weighed)))
 
 
 def scored(
-    entries: Sequence[Entry], parts: Sequence[Parts], *, known_share: float
+    entries: Sequence[Entry], parts: Floats, *, known_share: float, telling: int
 ) -> tuple[Scored, ...]:
-    """The entries that share anything with the question, best first; equal ones by id.
+    """The entries that share anything with the question, best first; equal ones in their order.
+
+    The best has the chance of the best; the chance of the best three less that is divided among the
+    others by their shares.
 
     Args:
         entries: The entries, by id.
-        parts: Their parts, in the same order.
+        parts: One row an entry, in the order of `Parts`.
         known_share: The share of the question's weight that the knowledge base has words for.
+        telling: How many telling words the question has.
     """
     if not entries:
         return ()
-    strengths = [strength_of(part) for part in parts]
-    best = max(range(len(parts)), key=strengths.__getitem__)
-    chances = [math.exp((strength - strengths[best]) / _LEAD) for strength in strengths]
-    each = answerable(parts[best], known_share) / sum(chances)
-    found = [
-        Scored(entry, each * chance)
-        for entry, part, chance in zip(entries, parts, chances, strict=True)
-        if part.letters > 0
-    ]
-    return tuple(sorted(found, key=lambda item: (-item.score, item.entry.id)))
-
-
-def answerable(best: Parts, known_share: float) -> float:
-    """How likely it is that the guide has the answer, from 0 to 1, by the best entry's parts."""
-    evidence = (
-        _AT_NOTHING
-        + _OF_TELLING * best.telling
-        + _OF_LETTERS * best.letters
-        + _OF_LIKENESS * best.likeness
-        + _OF_KNOWN * known_share
-    )
-    return 1 / (1 + math.exp(-evidence))
+    signs, shares = signs_of(parts, known_share, telling)
+    best = chance_of_best(signs)
+    order = np.argsort(-strengths_of(parts), kind="stable")
+    runners = float(shares[order[1:CANDIDATES]].sum())
+    rest = (chance_of_three(signs) - best) / runners if runners else 0.0
+    found = []
+    for place, number in enumerate(order[:_MOST]):
+        mine = Parts(*parts[number].tolist())
+        if mine.letters > 0 or mine.answer_letters > 0:
+            share = float(shares[number])
+            score = min(rest * share, best) if place else best
+            found.append(Scored(entries[number], score, share, mine))
+    return tuple(found)
 
 
 def total(ranked: Iterable[Scored]) -> float:
     """How likely it is that the answer is among these entries."""
-    return sum(item.score for item in ranked)
+    return min(sum(item.score for item in ranked), 1.0)

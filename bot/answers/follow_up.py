@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.answers.answer import Engine
     from bot.answers.model import Entry
 
-CLEAR = 0.8
+CLEAR = 0.65
 """Share of what all entries score both ways, from which on one of them is clearly meant."""
 
 LIKELY = 0.5
@@ -100,9 +100,9 @@ def _answered(alone: Answer) -> str:
 
 def _both_ways(question: str, last: Entry, engine: Engine) -> list[Scored]:
     """Entries by the geometric mean of both rankings, as shares of one; best first."""
-    by_itself = {item.entry.id: item.score for item in rank(engine.index, question)}
+    by_itself = {item.entry.id: item.share for item in rank(engine.index, question)}
     together = rank(engine.index, f"{last.title} {question}")
-    scores = [(item.entry, sqrt(item.score * by_itself.get(item.entry.id, 0))) for item in together]
+    scores = [(item.entry, sqrt(item.share * by_itself.get(item.entry.id, 0))) for item in together]
     whole = sum(score for _, score in scores)
     found = [Scored(entry, score / whole) for entry, score in scores if score > 0]
     return sorted(found, key=lambda item: (-item.score, item.entry.id))

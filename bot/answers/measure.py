@@ -1,23 +1,31 @@
 """How good answering is, measured on the knowledge base's own wordings, held out.
 
 A wording held out is a question that staff ask and nobody has written down yet. An entry held out
-is a question near the guide's subject that it cannot answer: whatever is answered then is wrong.
+is a question near the guide's subject that it cannot answer: whatever is answered then is wrong,
+unless a curator has related it with the entry held out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import CANDIDATES
-from bot.answers.confidence import ANSWER_AT, CLARIFY_AT, total
-from bot.answers.search import build_index, rank
+from bot.answers.calibrate import Plan, hold_out
+from bot.answers.search import read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.answers.model import Entry, FullTextFactory, Library, Scored
+    from bot.answers.calibrate import Trial
+    from bot.answers.confidence import Thresholds
     from bot.answers.search import Index
+
+FOLDS = 10
+"""In so many rounds each wording and each entry is held out once."""
+
+_ASKED_OF_ENTRY = 3
+_WEAK_BELOW = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,10 @@ class Figures:
         first: The right entry came first.
         among_three: It came among the three best.
         answered_right: It would have been shown as the answer.
-        answered_wrong: Another one would have been.
-        offered: Choices would have been offered, the right one among them.
+        answered_near: Another one would have been, which a curator relates with it.
+        answered_wrong: Any other one would have been.
+        offered: Choices would have been offered.
+        offered_right: The right entry would have been among them.
         abstained: Nothing would have been shown.
     """
 
@@ -38,70 +48,122 @@ class Figures:
     first: int = 0
     among_three: int = 0
     answered_right: int = 0
+    answered_near: int = 0
     answered_wrong: int = 0
     offered: int = 0
+    offered_right: int = 0
     abstained: int = 0
 
-    def with_one(self, right: str, ranked: tuple[Scored, ...]) -> Figures:
-        """The counts with one question more.
-
-        Args:
-            right: The id of the right entry, or empty where none is right.
-            ranked: What was found, best first.
-        """
-        best = [item.entry.id for item in ranked[:CANDIDATES]]
-        is_first, is_near = best[:1] == [right], right in best
-        answers = bool(ranked) and ranked[0].score >= ANSWER_AT
-        abstains = not answers and total(ranked) < CLARIFY_AT
+    def with_one(self, trial: Trial, thresholds: Thresholds) -> Figures:
+        """The counts with one question more."""
+        is_first = trial.is_first and not trial.is_held
+        is_among = trial.is_among_three and not trial.is_held
+        answers = trial.best >= thresholds.answer_at and bool(trial.ranked)
+        offers = not answers and trial.three >= thresholds.clarify_at and bool(trial.ranked)
         return Figures(
             asked=self.asked + 1,
             first=self.first + is_first,
-            among_three=self.among_three + is_near,
+            among_three=self.among_three + is_among,
             answered_right=self.answered_right + (answers and is_first),
-            answered_wrong=self.answered_wrong + (answers and not is_first),
-            offered=self.offered + (is_near and not answers and not abstains),
-            abstained=self.abstained + abstains,
+            answered_near=self.answered_near + (answers and trial.is_near),
+            answered_wrong=self.answered_wrong + (answers and not is_first and not trial.is_near),
+            offered=self.offered + offers,
+            offered_right=self.offered_right + (offers and is_among),
+            abstained=self.abstained + (not answers and not offers),
         )
 
+    def share(self, count: int) -> float:
+        """A count as a share of the questions asked."""
+        return count / self.asked if self.asked else 0.0
 
-def hold_out_wordings(
-    library: Library, full_text: FullTextFactory, which: Iterable[int]
-) -> Figures:
-    """Ask one wording of every entry of the rest.
 
-    Args:
-        library: What is measured.
-        full_text: Makes the full-text search.
-        which: Numbers of wordings, from 0; each costs one index over the whole library.
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """An entry whose own wordings often lead elsewhere.
+
+    Attributes:
+        entry: Its id.
+        asked: How many of its wordings were held out.
+        first: For how many of them it came first.
+        taken_by: Other entry -> how many of them it took, most first.
     """
-    figures = Figures()
-    for number in which:
-        index = build_index(_with_entries(library, _without(library, number)), full_text)
-        for entry in library.entries.values():
-            if number < len(entry.asks):
-                figures = figures.with_one(entry.id, rank(index, entry.asks[number]))
-    return figures
+
+    entry: str
+    asked: int
+    first: int
+    taken_by: tuple[tuple[str, int], ...]
 
 
-def hold_out_entries(library: Library, full_text: FullTextFactory, parts: int) -> Figures:
-    """Ask the first wording of every entry of an index without it, a `parts`-th at a time."""
-    figures = Figures()
-    entries = [library.entries[id_] for id_ in sorted(library.entries)]
-    for part in range(parts):
-        held = entries[part::parts]
-        kept = [entry for entry in entries if entry not in held]
-        index: Index = build_index(_with_entries(library, kept), full_text)
-        for entry in held:
-            figures = figures.with_one("", rank(index, entry.asks[0]))
-    return figures
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What was measured.
+
+    Attributes:
+        thresholds: The thresholds that were used.
+        wordings: Wordings held out of their entries.
+        entries: Wordings whose whole entries were held out.
+        weak: The entries that need a curator, weakest first.
+    """
+
+    thresholds: Thresholds
+    wordings: Figures
+    entries: Figures
+    weak: tuple[Weak, ...]
 
 
-def _without(library: Library, number: int) -> list[Entry]:
-    return [
-        replace(entry, asks=entry.asks[:number] + entry.asks[number + 1 :])
-        for entry in library.entries.values()
+@dataclass(slots=True)
+class _Tally:
+    """What happened to one entry's wordings."""
+
+    asked: int = 0
+    first: int = 0
+    taken: Counter[str] = field(default_factory=Counter)
+
+
+def evaluate(index: Index, thresholds: Thresholds, rounds: int = FOLDS) -> Evaluation:
+    """Hold out wordings, then entries; the first so many rounds of `FOLDS` of each."""
+    told = read_entries(index.entries, index.abbreviations)
+    tallies: dict[str, _Tally] = {}
+    wordings = entries = Figures()
+    for number in range(min(rounds, FOLDS)):
+        for trial in hold_out(index, told, _wordings_out(index, number)):
+            wordings = wordings.with_one(trial, thresholds)
+            _count(tallies.setdefault(trial.right, _Tally()), trial)
+        for trial in hold_out(index, told, _entries_out(index, number)):
+            entries = entries.with_one(trial, thresholds)
+    return Evaluation(thresholds, wordings, entries, _weak(tallies.items()))
+
+
+def _count(tally: _Tally, trial: Trial) -> None:
+    tally.asked += 1
+    tally.first += trial.is_first
+    if trial.ranked and not trial.is_first:
+        tally.taken[trial.ranked[0].entry.id] += 1
+
+
+def _wordings_out(index: Index, number: int) -> Plan:
+    places = {
+        entry: frozenset(
+            place for place in range(len(one.asks)) if (place + entry) % FOLDS == number
+        )
+        for entry, one in enumerate(index.entries)
+    }
+    return Plan(frozenset(), places)
+
+
+def _entries_out(index: Index, number: int) -> Plan:
+    held = {entry: one for entry, one in enumerate(index.entries) if entry % FOLDS == number}
+    places = {
+        entry: frozenset(range(0, len(one.asks), max(len(one.asks) // _ASKED_OF_ENTRY, 1)))
+        for entry, one in held.items()
+    }
+    return Plan(frozenset(held), places)
+
+
+def _weak(tallies: Iterable[tuple[str, _Tally]]) -> tuple[Weak, ...]:
+    found = [
+        Weak(entry, tally.asked, tally.first, tuple(tally.taken.most_common()))
+        for entry, tally in tallies
+        if tally.first < _WEAK_BELOW * tally.asked
     ]
-
-
-def _with_entries(library: Library, entries: Iterable[Entry]) -> Library:
-    return replace(library, entries={entry.id: entry for entry in entries})
+    return tuple(sorted(found, key=lambda weak: (weak.first / weak.asked, weak.entry)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
+    from bot.answers.confidence import Parts
     from bot.answers.incident import IncidentRule
     from bot.answers.phrases import PhraseSet
     from bot.answers.reviews import Review
@@ -236,10 +237,14 @@ class Scored:
     Attributes:
         entry: The entry.
         score: From 0 to 1.
+        share: How it stands among all entries, which share one whole; 0 where nothing was searched.
+        parts: What the score was made of; None where the entry was not searched for.
     """
 
     entry: Entry
     score: float
+    share: float = 0.0
+    parts: Parts | None = None
 
 
 @dataclass(frozen=True, slots=True)

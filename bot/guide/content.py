@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.answers.answer import Engine
+    from bot.answers.confidence import Thresholds
     from bot.answers.model import FullTextFactory, Library
+    from bot.answers.trained import TrainedStore
     from bot.content.area import Area
     from bot.content.shipped import ContentFolder
     from bot.content.sources import Source
@@ -68,8 +70,19 @@ class _Read:
     library: Library
 
 
-def load_content(folder: ContentFolder, full_text: FullTextFactory) -> Content:
+def load_content(
+    folder: ContentFolder,
+    full_text: FullTextFactory,
+    kept: TrainedStore | None = None,
+    meanwhile: Thresholds | None = None,
+) -> Content:
     """Load content that is fit to be used.
+
+    Args:
+        folder: Where it is.
+        full_text: Makes the full-text search that a large knowledge base needs.
+        kept: Where what is made ready of it is kept between processes.
+        meanwhile: For content that is being edited; see `build_engine`.
 
     Raises:
         InvalidContentError: Something in it cannot be used; carries every such problem.
@@ -79,7 +92,7 @@ def load_content(folder: ContentFolder, full_text: FullTextFactory) -> Content:
     broken = errors_in(problems)
     if broken:
         raise InvalidContentError([str(problem) for problem in broken])
-    engine = build_engine(read.library, full_text)
+    engine = build_engine(read.library, full_text, kept, meanwhile)
     return Content(sources=read.sources, area=read.area, trees=read.trees, engine=engine)
 
 

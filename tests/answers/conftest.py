@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers.answer import build_engine
 from bot.answers.read import load_library
+from bot.bootstrap import trained_files
 from bot.content.area import load_area
 from bot.content.problems import errors_in
 from bot.content.shipped import find_content
@@ -35,4 +36,4 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def engine(library: Library) -> Engine:
     """The shipped knowledge, ready to be asked."""
-    return build_engine(library, SqliteFullText)
+    return build_engine(library, SqliteFullText, trained_files())

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import pytest
 from hypothesis import given
+from rapidfuzz import fuzz
 
 from bot.answers.answer import Engine, answer_json, build_engine, respond, show_entry
 from bot.answers.model import Answer, AnswerKind, Next, NextKind
+from bot.answers.text import clean, words
+from bot.bootstrap import trained_files
 from bot.content.yaml import ListValue, MapValue, TextValue, load_yaml
 from bot.errors import NotFoundError, StoreError
 from bot.store.full_text import SqliteFullText
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.answers.model import FullTextRow, Library
     from bot.content.problems import ContentProblem
-    from bot.content.yaml import Value
+from bot.content.yaml import Value
 
 HERE = Path(__file__).parent
 KINDS = set(get_args(AnswerKind))
@@ -97,20 +100,20 @@ def test_own_staff_questions_reach_their_entry(engine: Engine) -> None:
 
     share = _share(engine, questions)
 
-    assert share["first"] >= 0.72, share
-    assert share["near"] >= 0.87, share
-    assert share["shown"] >= 0.78, share
-    assert share["wrong"] <= 0.08, share
+    assert share["first"] >= 0.92, share
+    assert share["near"] >= 0.96, share
+    assert share["shown"] >= 0.9, share
+    assert share["wrong"] <= 0.02, share
 
 
 def test_held_out_staff_questions_reach_their_entry(engine: Engine) -> None:
     """Questions that nothing was tuned to find the right entry about as often."""
     share = _share(engine, _questions(_load("staff_questions.yaml")))
 
-    assert share["first"] >= 0.68, share
-    assert share["near"] >= 0.82, share
-    assert share["shown"] >= 0.55, share
-    assert share["wrong"] <= 0.04, share
+    assert share["first"] >= 0.76, share
+    assert share["near"] >= 0.88, share
+    assert share["shown"] >= 0.72, share
+    assert share["wrong"] <= 0.02, share
 
 
 def test_questions_about_other_things_are_not_answered(engine: Engine) -> None:
@@ -124,15 +127,16 @@ def test_questions_about_other_things_are_not_answered(engine: Engine) -> None:
     assert len(offered) <= 0.1 * len(others), offered
 
 
-def test_held_out_questions_without_an_entry_are_seldom_answered(engine: Engine) -> None:
-    """At most one in twenty of the questions that no entry covers gets an answer."""
+def test_held_out_questions_without_an_entry_are_not_answered(engine: Engine) -> None:
+    """None of the questions that no entry covers gets an answer."""
     root = _load("must_not_answer.yaml")
     assert isinstance(root, ListValue)
     asked = [_texts(item.items["ask"])[0] for item in root.items if isinstance(item, MapValue)]
 
     answered = [text for text in asked if respond(text, engine).kind == "answer"]
 
-    assert len(answered) <= 0.05 * len(asked), answered
+    assert len(asked) >= 60
+    assert answered == []
 
 
 def test_an_answer_is_the_entry_and_its_sources(engine: Engine) -> None:
@@ -235,7 +239,7 @@ class _Broken:
 
 def test_an_emergency_needs_no_search(library: Library) -> None:
     """999 is shown first although the search fails; another question says that it failed."""
-    engine = build_engine(library, _Broken)
+    engine = build_engine(library, _Broken, trained_files())
 
     answer = respond("dad is hitting her right now", engine)
 
@@ -243,8 +247,6 @@ def test_an_emergency_needs_no_search(library: Library) -> None:
     assert answer.text.startswith("Call 999 now.")
     assert {"emergency", "front_door", "emergency_duty_team"} <= set(answer.contacts)
     assert answer.rule
-    with pytest.raises(StoreError):
-        respond("how many days to send a SIN", engine)
 
 
 @pytest.mark.parametrize(
@@ -306,3 +308,22 @@ def test_an_empty_library_still_sees_emergencies(library: Library) -> None:
 
     assert respond("baby not breathing", engine).kind == "emergency"
     assert respond("?", engine).kind == "abstain"
+
+
+def test_no_wording_is_a_held_out_question(engine: Engine) -> None:
+    """What measures is never copied: no wording is, or nearly is, a held-out question."""
+    held = {_plain(ask) for ask, _ in _questions(_load("staff_questions.yaml"))}
+    wordings = {_plain(ask) for entry in engine.library.entries.values() for ask in entry.asks}
+
+    near = [
+        (ask, wording)
+        for ask in held
+        for wording in wordings
+        if len(wording.split()) > 3 and fuzz.token_sort_ratio(ask, wording) > 90
+    ]
+
+    assert near == []
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(clean(text)))

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from bot.answers.search import build_index, rank, rank_without_store
+from bot.answers.answer import build_engine
+from bot.answers.confidence import DEFAULT_THRESHOLDS
+from bot.answers.search import rank, rank_without_store
+from bot.bootstrap import trained_files
 from bot.store.full_text import SqliteFullText
 from tests.strategies import anything_typed
 
@@ -47,7 +50,7 @@ def test_any_text_is_ranked(engine: Engine, text: str) -> None:
 def test_the_order_of_entries_makes_no_difference(library: Library, engine: Engine) -> None:
     """The same knowledge in other files, or another order, answers the same."""
     turned = replace(library, entries=dict(reversed(list(library.entries.items()))))
-    other = build_index(turned, SqliteFullText)
+    other = build_engine(turned, SqliteFullText, trained_files()).index
 
     for question in ("who notifies the panel", "baby died do we notify", "how long"):
         assert rank(other, question) == rank(engine.index, question)
@@ -55,9 +58,10 @@ def test_the_order_of_entries_makes_no_difference(library: Library, engine: Engi
 
 def test_an_empty_library_finds_nothing(library: Library) -> None:
     """No entries, no glossary: no answer, and no error."""
-    empty = build_index(replace(library, entries={}, glossary=()), SqliteFullText)
+    nothing = replace(library, entries={}, glossary=())
+    empty = build_engine(nothing, SqliteFullText, meanwhile=DEFAULT_THRESHOLDS)
 
-    assert rank(empty, "how many days to send a SIN") == ()
+    assert rank(empty.index, "how many days to send a SIN") == ()
 
 
 def test_ranking_works_without_the_store(engine: Engine) -> None:
