@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import bot
+from bot.answers.check import check_wordings
 from bot.answers.trained import TrainedFiles
 from bot.content.problems import errors_in
 from bot.content.shipped import find_content
@@ -69,7 +70,12 @@ def content(settings: Settings, chosen: Path | None = None) -> Content:
 
 def trained_files() -> TrainedFiles:
     """What was learned from the knowledge: shipped with the program, else kept for this user."""
-    return TrainedFiles((Path(bot.__file__).parent / "_shipped" / "trained", cache_folder()))
+    shipped = Path(bot.__file__).parent / "_shipped" / "trained"
+    return TrainedFiles((shipped, cache_folder()), _tell_of_learning)
+
+
+def _tell_of_learning() -> None:
+    click.echo("Learning from the wordings: some seconds, once after each change.", err=True)
 
 
 def check(folder: ContentFolder, *, today: date) -> Checked:
@@ -79,8 +85,10 @@ def check(folder: ContentFolder, *, today: date) -> Checked:
     checked = check_content(folder, today=today)
     if errors_in(list(checked.problems)):
         return checked
-    drawn = render_everything(load_content(folder, SqliteFullText, trained_files()), today=today)
-    return replace(checked, problems=tuple(sorted({*checked.problems, *drawn})))
+    loaded = load_content(folder, SqliteFullText, trained_files())
+    drawn = render_everything(loaded, today=today)
+    weak = check_wordings(loaded.engine)
+    return replace(checked, problems=tuple(sorted({*checked.problems, *drawn, *weak})))
 
 
 def manifest() -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ VERBS = {
     "ask": "bot.ask_verb",
     "check": "bot.check_verb",
     "draw": "bot.walk_verbs",
+    "evaluate": "bot.evaluate_verb",
     "key": "bot.serve_verbs",
     "manifest": "bot.serve_verbs",
     "outcome": "bot.outcome_verb",

@@ -6,7 +6,8 @@ unconfirmed; K106 a text too long for a screen; K107 two entries with one wordin
 is overdue (depends on today); K109 rests on a superseded source (advisory); R105 a dead reference;
 S105 stronger than the sources cited. For safety rules: F104 an example does not behave; F105 a
 contact that is not in the area; F106 an emergency does not begin with 999. For published reviews
-see `reviews`, for incidents `incident`.
+see `reviews`, for incidents `incident`. K112 weak: wordings that their entry is not found by without them
+(advisory; a sample).
 """
 
 from __future__ import annotations
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
+    from bot.answers.answer import Engine
     from bot.answers.model import Entry, Library, SafetyRule
+    from bot.answers.trained import Astray
 
 FEWEST_ASKS = 6
 LONGEST_ANSWER = 1_200
 LONGEST_TITLE = 150
+_WEAK_FROM = 2
 FIRST_WORDS = "Call 999 now."
 
 
@@ -58,6 +62,27 @@ def check_library(
     problems += check_incident(library, tree_ids)
     problems += check_reviews(library.reviews, today=today)
     return sorted(problems)
+
+
+def check_wordings(engine: Engine) -> list[ContentProblem]:
+    """Entries that most of the wordings tried do not find without themselves.
+
+    What was tried is kept with what was learned; `evaluate` tries every wording.
+    """
+    missed: dict[str, list[Astray]] = {}
+    for one in engine.trained.astray:
+        missed.setdefault(one.entry, []).append(one)
+    return [
+        _of(
+            engine.library.entries[id_],
+            "K112",
+            f"'{id_}' has wordings that do not find it without themselves: "
+            + "; ".join(f"'{one.wording}' ({one.taken_by})" for one in ones),
+            Severity.ADVISORY,
+        )
+        for id_, ones in sorted(missed.items())
+        if len(ones) >= _WEAK_FROM
+    ]
 
 
 def _of(

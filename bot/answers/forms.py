@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answers.everyday import marked
-from bot.answers.text import clean, is_stop_word, stem, words
+from bot.answers.text import clean, is_stop_word, stem, words, written_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,8 +87,8 @@ def rows_of(entry: Entry) -> Iterator[str]:
 
 
 def typed(text: str) -> Phrase:
-    """The plain words of a text."""
-    return words(clean(text))
+    """The plain words of a text, shorthand written out."""
+    return written_out(words(clean(text)))
 
 
 def grams(words: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from bot.answers.calibrate import Plan, hold_out
 from bot.answers.search import read_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from bot.answers.calibrate import Trial
     from bot.answers.confidence import Thresholds
@@ -25,7 +25,7 @@ FOLDS = 10
 """In so many rounds each wording and each entry is held out once."""
 
 _ASKED_OF_ENTRY = 3
-_WEAK_BELOW = 0.75
+_WEAK_BELOW = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,26 @@ class _Tally:
     taken: Counter[str] = field(default_factory=Counter)
 
 
-def evaluate(index: Index, thresholds: Thresholds, rounds: int = FOLDS) -> Evaluation:
-    """Hold out wordings, then entries; the first so many rounds of `FOLDS` of each."""
+def evaluate(
+    index: Index,
+    thresholds: Thresholds,
+    rounds: int = FOLDS,
+    tell: Callable[[int], None] | None = None,
+) -> Evaluation:
+    """Hold out wordings, then entries.
+
+    Args:
+        index: The whole knowledge base.
+        thresholds: From which chance on something is shown.
+        rounds: The first so many of `FOLDS` rounds.
+        tell: Called with its number as each round begins.
+    """
     told = read_entries(index.entries, index.abbreviations)
     tallies: dict[str, _Tally] = {}
     wordings = entries = Figures()
     for number in range(min(rounds, FOLDS)):
+        if tell:
+            tell(number + 1)
         for trial in hold_out(index, told, _wordings_out(index, number)):
             wordings = wordings.with_one(trial, thresholds)
             _count(tallies.setdefault(trial.right, _Tally()), trial)

@@ -60,6 +60,51 @@ _SPOKEN = {
     "atm": "at the moment",
     "u": "you",
 }
+_SHORTHAND = {
+    "abt": "about",
+    "bc": "because",
+    "bout": "about",
+    "cld": "could",
+    "cos": "because",
+    "coz": "because",
+    "cuz": "because",
+    "defo": "definitely",
+    "diff": "different",
+    "gd": "good",
+    "govt": "government",
+    "hrs": "hours",
+    "info": "information",
+    "mins": "minutes",
+    "mtg": "meeting",
+    "mth": "month",
+    "mths": "months",
+    "n": "and",
+    "nd": "and",
+    "nowt": "nothing",
+    "owt": "anything",
+    "ppl": "people",
+    "prob": "probably",
+    "shld": "should",
+    "shud": "should",
+    "smth": "something",
+    "soz": "sorry",
+    "summat": "something",
+    "tel": "tell",
+    "tho": "though",
+    "thru": "through",
+    "til": "until",
+    "till": "until",
+    "tmrw": "tomorrow",
+    "ur": "your",
+    "w": "with",
+    "wd": "would",
+    "wk": "week",
+    "wks": "weeks",
+    "wld": "would",
+    "wot": "what",
+    "wud": "would",
+    "yrs": "years",
+}
 _NUMBER_WORDS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen
@@ -131,6 +176,11 @@ def words(text: str) -> tuple[str, ...]:
     """The words and numbers of cleaned text; `section 47` and `s.47` become `s47`."""
     joined = _SECTION.sub(r"s\1", _APOSTROPHE.sub("", text))
     return tuple(_WORD.findall(joined))
+
+
+def written_out(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with the shorthand of quick messages written out: `abt` becomes `about`."""
+    return tuple(_SHORTHAND.get(word, word) for word in words)
 
 
 def spoken(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from bot.answers.search import WIDE_FROM, Index, in_order, read_entries, speller
 from bot.answers.spelling import Speller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -95,9 +95,11 @@ class TrainedFiles:
 
     Attributes:
         folders: Where to look, in this order; the installed program's own folder comes first.
+        on_missing: Called where nothing is kept, so that somebody who waits can be told why.
     """
 
     folders: tuple[Path, ...]
+    on_missing: Callable[[], None] = lambda: None
 
     def get(self, key: str) -> Trained | None:
         """What is kept under a key, or None where no readable file holds it."""
@@ -105,6 +107,7 @@ class TrainedFiles:
             found = _read(folder / _name(key), key)
             if found:
                 return found
+        self.on_missing()
         return None
 
     def put(self, trained: Trained) -> None:
