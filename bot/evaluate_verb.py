@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import bootstrap
-from bot.answers.measure import FOLDS, Evaluation, evaluate as measured
+from bot.answers.measure import FOLDS, Evaluation
+from bot.answers.measure import evaluate as measured
 from bot.options import content_option, json_option, print_json
 from bot.settings import settings_from_environment
 
@@ -49,9 +50,9 @@ def evaluate(rounds: int, content_dir: Path | None, *, as_json: bool) -> None:
 def evaluation_text(found: Evaluation) -> str:
     """The report for a terminal."""
     at = found.thresholds
+    shown = f"Shown as the answer from a chance of {at.answer_at:.2f} on, as choices from"
     lines = [
-        f"Shown as the answer from a chance of {at.answer_at:.2f} on, "
-        f"as choices from {at.clarify_at:.2f} on.",
+        f"{shown} {at.clarify_at:.2f} on.",
         "",
         f"{found.wordings.asked} wordings, each asked without itself:",
         *_found_lines(found.wordings),

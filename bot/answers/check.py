@@ -6,8 +6,9 @@ unconfirmed; K106 a text too long for a screen; K107 two entries with one wordin
 is overdue (depends on today); K109 rests on a superseded source (advisory); R105 a dead reference;
 S105 stronger than the sources cited. For safety rules: F104 an example does not behave; F105 a
 contact that is not in the area; F106 an emergency does not begin with 999. For published reviews
-see `reviews`, for incidents `incident`. K112 weak: wordings that their entry is not found by without them
-(advisory; a sample).
+see `reviews`, for incidents `incident`. K112 weak: wordings that do not find their entry without
+themselves
+(advisory; from a sample).
 """
 
 from __future__ import annotations

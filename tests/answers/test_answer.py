@@ -110,9 +110,9 @@ def test_held_out_staff_questions_reach_their_entry(engine: Engine) -> None:
     """Questions that nothing was tuned to find the right entry about as often."""
     share = _share(engine, _questions(_load("staff_questions.yaml")))
 
-    assert share["first"] >= 0.76, share
-    assert share["near"] >= 0.88, share
-    assert share["shown"] >= 0.72, share
+    assert share["first"] >= 0.85, share
+    assert share["near"] >= 0.95, share
+    assert share["shown"] >= 0.9, share
     assert share["wrong"] <= 0.02, share
 
 
@@ -124,7 +124,7 @@ def test_questions_about_other_things_are_not_answered(engine: Engine) -> None:
     offered = [text for text in others if respond(text, engine).kind == "clarify"]
 
     assert answered == []
-    assert len(offered) <= 0.1 * len(others), offered
+    assert len(offered) <= 0.2 * len(others), offered
 
 
 def test_held_out_questions_without_an_entry_are_not_answered(engine: Engine) -> None:

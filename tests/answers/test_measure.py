@@ -27,9 +27,9 @@ def test_held_out_wordings_find_their_entry(engine: Engine) -> None:
     wordings, entries = found.wordings, found.entries
 
     assert wordings.asked >= len(engine.library.entries)
-    assert wordings.share(wordings.first) >= 0.8
-    assert wordings.share(wordings.among_three) >= 0.93
-    assert wordings.share(wordings.answered_wrong) <= 0.04
+    assert wordings.share(wordings.first) >= 0.7
+    assert wordings.share(wordings.among_three) >= 0.83
+    assert wordings.share(wordings.answered_wrong) <= 0.03
     assert entries.first == entries.answered_right == 0
     assert entries.share(entries.answered_wrong) <= 0.1
 
@@ -37,7 +37,7 @@ def test_held_out_wordings_find_their_entry(engine: Engine) -> None:
 def test_an_entry_whose_wordings_another_takes_is_weak(library: Library) -> None:
     """Wordings that lead to another entry are counted against theirs, with the taker's name."""
     first, second = (library.entries[id_] for id_ in ("panel-deadline", "rapid-review-who"))
-    mixed = replace(first, asks=(*first.asks[:4], *second.asks[:4]))
+    mixed = replace(first, asks=(*first.asks[:3], *second.asks[:6]))
     few = replace(library, entries={first.id: mixed, second.id: second})
 
     found = evaluate(build_engine(few, SqliteFullText, meanwhile=_THRESHOLDS).index, _THRESHOLDS)
