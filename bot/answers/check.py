@@ -7,8 +7,7 @@ is overdue (depends on today); K109 rests on a superseded source (advisory); R10
 S105 stronger than the sources cited. For safety rules: F104 an example does not behave; F105 a
 contact that is not in the area; F106 an emergency does not begin with 999. For published reviews
 see `reviews`, for incidents `incident`. K112 weak: wordings that do not find their entry without
-themselves
-(advisory; from a sample).
+themselves (advisory; from a sample).
 """
 
 from __future__ import annotations
