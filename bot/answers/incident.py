@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answers.model import Next, NextKind
+from bot.answers.phrases import PhraseSet
 from bot.answers.safety import find_safety, holds_as_a_whole
 from bot.content.problems import ContentProblem
 from bot.content.refs import dead_references, fill_references
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from bot.answers.model import Answer, Library, Pattern
 
@@ -55,21 +56,34 @@ class IncidentRule:
 
 def tells_of_incident(text: str, rule: IncidentRule | None) -> bool:
     """Whether a message tells of an incident and asks nothing."""
-    if rule is None or "?" in text:
-        return False
-    return holds_as_a_whole(text, rule.patterns, rule.vocabulary)
+    return "?" not in text and _holds(text, rule, rule.patterns if rule else ())
+
+
+def names_incident(text: str, rule: IncidentRule | None) -> bool:
+    """Whether a message names an incident, whether or not it asks something."""
+    patterns = rule.patterns if rule else ()
+    return _holds(text, rule, [replace(one, unless=PhraseSet.of(())) for one in patterns])
+
+
+def _holds(text: str, rule: IncidentRule | None, patterns: Sequence[Pattern]) -> bool:
+    return rule is not None and holds_as_a_whole(text, patterns, rule.vocabulary)
 
 
 def with_incident(answer: Answer, question: str, library: Library) -> Answer:
     """The reply to a message, with the guided questions first where it tells of an incident.
 
-    An entry that answers stays the answer; a choice stays below; an abstention gives way.
+    An entry that answers stays the answer; a choice stays below. An abstention gives way, even
+    where something is asked: nobody who names a child's death is told that it is not in here. Where
+    something is asked and choices are offered, the guided questions are one more way on.
     """
     rule = library.incident
-    if answer.reviews or rule is None or not tells_of_incident(question, rule):
+    if answer.reviews or rule is None or not names_incident(question, rule):
         return answer
+    way_on = Next(NextKind.TREE, rule.tree)
+    if answer.kind != "abstain" and not tells_of_incident(question, rule):
+        return replace(answer, next=way_on) if answer.kind == "clarify" else answer
     says = fill_references(rule.says, library.area, library.sources)
-    on = replace(answer, next=Next(NextKind.TREE, rule.tree), is_incident=True)
+    on = replace(answer, next=way_on, is_incident=True)
     if answer.kind == "clarify":
         return replace(on, text=f"{says}\n{OR_ONE_OF_THESE}")
     if answer.kind == "abstain":

@@ -21,6 +21,8 @@ _LONG_RUN = re.compile(r"([a-z])\1{2,}")
 _WORD = re.compile(r"[a-z0-9]+")
 _SENTENCE_END = re.compile(r"[.?!;\n\r]+")
 _SECTION = re.compile(r"\b(?:s|ss|sec|section|sections)[ .]*(\d+[a-z]{0,2})\b")
+_AGE = re.compile(r"\b(\d{1,2})[ -]?(?:y/?o|yrs?[ -]?old)\b")
+_GLUED = re.compile(r"\b(\d{1,3})(yrs?|mths?|months?|wks?|weeks?|days?|hrs?|mins?)\b")
 
 _SPOKEN = {
     "isnt": "is not",
@@ -103,6 +105,7 @@ _SHORTHAND = {
     "wld": "would",
     "wot": "what",
     "wud": "would",
+    "yr": "year",
     "yrs": "years",
 }
 _NUMBER_WORDS = """
@@ -173,9 +176,13 @@ def sentences(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words and numbers of cleaned text; `section 47` and `s.47` become `s47`."""
+    """The words and numbers of cleaned text.
+
+    `section 47` and `s.47` become `s47`, `3yo` becomes `3 year old`, `2wks` becomes `2 wks`.
+    """
     joined = _SECTION.sub(r"s\1", _APOSTROPHE.sub("", text))
-    return tuple(_WORD.findall(joined))
+    apart = _GLUED.sub(r"\1 \2", _AGE.sub(r"\1 year old", joined))
+    return tuple(_WORD.findall(apart))
 
 
 def written_out(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -184,8 +191,8 @@ def written_out(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def spoken(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words with contractions spelt out: `wont` becomes `will not`."""
-    return tuple(part for word in words for part in _SPOKEN.get(word, word).split())
+    """The words with contractions and shorthand written out: `wont` becomes `will not`."""
+    return tuple(part for word in written_out(words) for part in _SPOKEN.get(word, word).split())
 
 
 def is_stop_word(word: str) -> bool:

@@ -140,3 +140,24 @@ def test_published_reviews_are_no_incident(library: Library) -> None:
     listed = Answer("answer", "Reviews.", reviews=("its-silent",))
 
     assert with_incident(listed, TOLD, library) == listed
+
+
+ASKED = "3wk old found dead in a moses basket, do we send it?"
+
+
+def test_a_death_is_never_told_that_it_is_not_in_here(library: Library) -> None:
+    """Where no entry is near, a question about a death leads to the guided questions."""
+    answer = with_incident(Answer("abstain", "Not here."), ASKED, library)
+
+    assert (answer.kind, answer.next, answer.rule) == ("signpost", ON, ID)
+    assert with_incident(Answer("abstain", "Not here."), "my nan died", library).kind == "abstain"
+
+
+def test_a_question_about_a_death_keeps_its_choices(library: Library) -> None:
+    """What is asked comes first, the guided questions are one more way on."""
+    entry = library.entries["sudi-notify"]
+    choice = Answer("clarify", "Which?", entries=(Scored(entry, 0.4),))
+
+    answer = with_incident(choice, ASKED, library)
+
+    assert (answer.text, answer.next, answer.is_incident) == ("Which?", ON, False)

@@ -69,3 +69,16 @@ def test_any_text_gives_plain_words(text: str) -> None:
             assert word.isascii()
             assert word == word.lower()
             assert word.isalnum()
+
+
+@pytest.mark.parametrize("typed", ["3yo", "3 yo", "3y/o", "3yr old", "3 yrs old", "3-yo"])
+def test_an_age_is_read_however_it_is_typed(typed: str) -> None:
+    """A child of three is three years old in every spelling."""
+    assert words(clean(typed)) == ("3", "year", "old")
+
+
+def test_shorthand_of_quick_messages_is_written_out() -> None:
+    """What is typed in a hurry reads as what it means, glued units included."""
+    assert spoken(words("wot shld i do abt it til tmrw n 2wks on")) == tuple(
+        "what should i do about it until tomorrow and 2 weeks on".split()
+    )
