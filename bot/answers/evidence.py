@@ -96,21 +96,19 @@ class Vocabulary:
         return known / self.total(asked) if asked else 0.0
 
     def unit(self, counts: Mapping[str, int]) -> tuple[Ints, Floats]:
-        """A text as a vector of length one, features that no document has left out at the end.
+        """A text as a vector of length one; features that no document has are left out at the end.
 
         Returns:
             Places and their weights.
         """
-        weighed = {
-            feature: (1 + math.log(count)) * self.of_feature(feature)
-            for feature, count in counts.items()
-        }
-        length = math.sqrt(sum(weight * weight for weight in weighed.values())) or 1.0
-        known = [
-            (self.places[one], weight) for one, weight in weighed.items() if one in self.places
-        ]
-        places = np.array([place for place, _ in known], dtype=np.int32)
-        return places, np.array([weight / length for _, weight in known])
+        if not counts or not self.places:
+            return np.array([], dtype=np.int32), np.array([])
+        places = np.array([self.places.get(feature, -1) for feature in counts], dtype=np.int32)
+        often = 1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))
+        is_known = places >= 0
+        weights = np.where(is_known, self.rarity[places], self.unseen) * often
+        length = math.sqrt(float(weights @ weights))
+        return places[is_known], weights[is_known] / length
 
 
 @dataclass(frozen=True, slots=True, eq=False)
