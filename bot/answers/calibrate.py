@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from bot.answers.model import Entry, Scored
     from bot.answers.search import Index
 
-FALSE_SHARE = 0.05
+FALSE_SHARE = 0.04
 """The share of questions near the subject without an entry that may be answered."""
 
-WRONG_SHARE = 0.02
+WRONG_SHARE = 0.015
 """The share of questions with an entry that may be answered by another one."""
 
 MISSED_SHARE = 0.045
 """The share of questions whose entry is among the best three that may be left without choices."""
+
+LEAST_CHANCE = 0.15
+"""Choices that are less likely than this to hold the right one are not worth reading."""
 
 _FOLDS = 3
 _ENTRY_EVERY = 6  # of so many entries one is held out in a fold
@@ -117,7 +120,8 @@ def find_thresholds(trials: Sequence[Trial]) -> Thresholds:
     near = sorted(trial.three for trial in known if trial.is_among_three)
     clarify_at = near[int(MISSED_SHARE * len(near))] if near else 0.0
     answer_at = max(few_false, few_wrong)
-    return Thresholds(round(answer_at, 4), round(min(clarify_at, answer_at), 4))
+    clarify_at = min(max(clarify_at, LEAST_CHANCE), answer_at)
+    return Thresholds(round(answer_at, 4), round(clarify_at, 4))
 
 
 def hold_out(index: Index, told: Sequence[Told], plan: Plan) -> Iterator[Trial]:

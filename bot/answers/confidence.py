@@ -5,8 +5,8 @@ how likely it is that the strongest entry is the right one, and that one of the 
 A score shown beside an entry is its share of these chances.
 
 Weights and coefficients were fitted on wordings held out of the shipped knowledge and of public
-question sets, and hold for any knowledge base. The two thresholds do not: they are found anew for
-each knowledge base, see `bot.answers.calibrate`.
+question sets (`tests.benchmarks.fit_confidence`), and hold for any knowledge base. The two thresholds
+do not: they are found anew for each knowledge base, see `bot.answers.calibrate`.
 """
 
 from __future__ import annotations
@@ -108,29 +108,29 @@ class Signs(NamedTuple):
 
 
 # Fitted with no coefficient below 0: more evidence never makes an answer less likely.
-_BEST_AT_NOTHING = -11.34
+_BEST_AT_NOTHING = -12.07
 _BEST = Signs(
-    share=1.85,
-    three=0.0,
-    lead=2.86,
-    words=0.31,
+    share=1.66,
+    three=0.78,
+    lead=2.3,
+    words=0.09,
     letters=1.36,
-    likeness=1.73,
-    known=6.15,
-    agreed=1.06,
-    length=1.3,
+    likeness=1.28,
+    known=6.45,
+    agreed=1.18,
+    length=1.58,
 )
-_THREE_AT_NOTHING = -12.5
+_THREE_AT_NOTHING = -13.14
 _THREE = Signs(
-    share=0.75,
-    three=1.7,
-    lead=1.24,
-    words=0.24,
-    letters=1.61,
-    likeness=1.81,
-    known=7.41,
-    agreed=0.98,
-    length=1.76,
+    share=0.64,
+    three=2.36,
+    lead=1.05,
+    words=0.0,
+    letters=1.95,
+    likeness=1.09,
+    known=7.29,
+    agreed=1.24,
+    length=2.16,
 )
 
 
