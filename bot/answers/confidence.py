@@ -5,7 +5,7 @@ how likely it is that the strongest entry is the right one, and that one of the 
 A score shown beside an entry is its share of these chances.
 
 Weights and coefficients were fitted on wordings held out of the shipped knowledge and of public
-question sets (`tests.benchmarks.fit_confidence`), and hold for any knowledge base. The two thresholds
+question sets (`tests.benchmarks.fit_confidence`) and hold for any knowledge base. The thresholds
 do not: they are found anew for each knowledge base, see `bot.answers.calibrate`.
 """
 
