@@ -234,6 +234,7 @@ def make_serving(
     from bot.slack.roles import Roles
     from bot.slack.serve import Serving
 
+    made.content.ready()  # now, and not while the first person waits
     # Whatever became of an earlier announcement: no clock that runs is left without its next one.
     announce_all(made)
     roles = Roles(client, rules, made.clock)

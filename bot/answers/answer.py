@@ -152,8 +152,8 @@ def show_entry(entry_id: str, engine: Engine) -> Answer:
     entry = engine.library.entries.get(entry_id)
     if entry is None:
         raise NotFoundError("This answer is no longer in the guide.")
-    ranked = rank(engine.index, entry.title)
-    others = [item for item in ranked if item.entry.id != entry.id]
+    entries = engine.library.entries
+    others = [Scored(entries[id_], 0.0) for id_ in entry.related if id_ in entries]
     return _from_entry(entry, [Scored(entry, 1.0), *others], engine)
 
 

@@ -73,7 +73,7 @@ def answer_entry(content: Content, entry_id: str) -> AnswerReply:
         NotFoundError: The entry is no longer there.
     """
     found = show_entry(entry_id, content.engine)
-    return _reply(content, found, title=content.engine.library.entries[entry_id].title)
+    return _reply(content, found, title=content.library.entries[entry_id].title)
 
 
 def in_context(desk: Desk, message: Message, question: str, alone: AnswerReply) -> AnswerReply:
@@ -212,6 +212,6 @@ def _choices(content: Content, found: Answer) -> tuple[Choice, ...]:
         return tuple(Choice(choice.label, choice.entry) for choice in found.choices)
     if found.kind != "answer" or not found.entries or found.reviews:
         return ()
-    entries = content.engine.library.entries
+    entries = content.library.entries
     related = [entries[id_] for id_ in found.entries[0].entry.related if id_ in entries]
     return tuple(Choice(entry.title, entry.id) for entry in related[:RELATED_LIMIT])

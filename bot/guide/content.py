@@ -6,6 +6,7 @@ References between trees and entries are checked here, because neither knows the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import build_engine
@@ -20,7 +21,7 @@ from bot.trees.prove import prove
 from bot.trees.read import read_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from bot.answers.answer import Engine
@@ -42,13 +43,24 @@ class Content:
         sources: Source id -> source.
         area: The area that it is for.
         trees: Tree id -> tree.
-        engine: The knowledge base, ready to be asked.
+        library: The knowledge base.
+        make_engine: Makes it ready to be asked, once; see `engine`.
     """
 
     sources: Mapping[str, Source]
     area: Area
     trees: Mapping[str, Tree]
-    engine: Engine
+    library: Library
+    make_engine: Callable[[], Engine]
+
+    @property
+    def engine(self) -> Engine:
+        """The knowledge base, ready to be asked: made when first needed, trees never need it."""
+        return self.make_engine()
+
+    def ready(self) -> None:
+        """Make all of it ready now."""
+        self.make_engine()
 
     def tree(self, tree_id: str) -> Tree:
         """The tree with this id.
@@ -92,8 +104,13 @@ def load_content(
     broken = errors_in(problems)
     if broken:
         raise InvalidContentError([str(problem) for problem in broken])
-    engine = build_engine(read.library, full_text, kept, meanwhile)
-    return Content(sources=read.sources, area=read.area, trees=read.trees, engine=engine)
+    return Content(
+        sources=read.sources,
+        area=read.area,
+        trees=read.trees,
+        library=read.library,
+        make_engine=cache(partial(build_engine, read.library, full_text, kept, meanwhile)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

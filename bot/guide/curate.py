@@ -53,7 +53,7 @@ def suggest(desk: Desk, person: Person, question_id: str, entry_id: str) -> None
         NotFoundError: The question or the entry is no longer there.
     """
     _check(person)
-    if entry_id not in desk.content.engine.library.entries:
+    if entry_id not in desk.content.library.entries:
         raise NotFoundError("That entry is no longer in the guide.")
     with desk.store.unit() as unit:
         _found(desk, unit, question_id)
@@ -94,7 +94,7 @@ def wordings(desk: Desk, person: Person) -> tuple[Wordings, ...]:
         text = _opened(desk, question)
         for entry_id in question.suggested:
             texts.setdefault(entry_id, []).extend([text] if text else [])
-    entries = desk.content.engine.library.entries
+    entries = desk.content.library.entries
     return tuple(
         Wordings(entry.path, entry.id, entry.title, tuple(dict.fromkeys(texts[entry.id])))
         for entry in entries.values()
@@ -147,7 +147,7 @@ def _opened(desk: Desk, question: KeptQuestion) -> str:
 
 
 def _view(desk: Desk, question: KeptQuestion) -> AskedView:
-    entries = desk.content.engine.library.entries
+    entries = desk.content.library.entries
     near = (
         NearView(one.entry, entries[one.entry].title, one.score, one.entry in question.suggested)
         for one in question.closest

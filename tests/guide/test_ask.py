@@ -57,7 +57,7 @@ def test_published_reviews_are_no_entry() -> None:
 
 def test_an_abstention_is_counted_with_its_closest_entries(made: TestDesk) -> None:
     """One row, with ids and scores; the same delivery again counts nothing."""
-    question = "how long does a stage 2 complaint take"
+    question = "what is the minimum wage for apprentices"
     for _ in range(2):
         _ask(made, question)
     (found,) = _misses(made)

@@ -80,14 +80,14 @@ def _area(content: Content) -> Iterator[ContentProblem]:
 
 
 def _entries(content: Content) -> Iterator[ContentProblem]:
-    for entry in content.engine.library.entries.values():
+    for entry in content.library.entries.values():
         shown = answer_message(answer_entry(content, entry.id))
         for problem in problems_in(shown.blocks):
             yield _refused(entry.path, entry.line, f"the entry '{entry.id}'", problem)
 
 
 def _safety(content: Content) -> Iterator[ContentProblem]:
-    for rule in content.engine.library.safety:
+    for rule in content.library.safety:
         reply = AnswerReply(
             kind=rule.kind.value,
             title=rule.id,
@@ -101,7 +101,7 @@ def _safety(content: Content) -> Iterator[ContentProblem]:
 
 def _reviews(content: Content) -> Iterator[ContentProblem]:
     """The reviews with the longest texts, on one list."""
-    reviews = content.engine.library.reviews
+    reviews = content.library.reviews
     longest = sorted(reviews, key=lambda review: len(listed([review])), reverse=True)[:SHOWN]
     shown = answer_message(AnswerReply("answer", "Published reviews", listed(longest)))
     for problem in problems_in(shown.blocks) if longest else ():

@@ -30,8 +30,10 @@ def test_an_answer_that_is_too_long_is_found_where_it_stands() -> None:
     library = content.engine.library
     entry = next(iter(library.entries.values()))
     entries = {**library.entries, entry.id: replace(entry, answer="Very long. " * 1500)}
-    engine = replace(content.engine, library=replace(library, entries=entries))
-    (problem,) = render_everything(replace(content, engine=engine), TODAY)
+    longer = replace(library, entries=entries)
+    engine = replace(content.engine, library=longer)
+    changed = replace(content, library=longer, make_engine=lambda: engine)
+    (problem,) = render_everything(changed, TODAY)
     assert (problem.code, problem.path, problem.line) == ("K101", entry.path, entry.line)
     assert entry.id in problem.text
 
