@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
 
 _FORMAT = 3
+_KEPT = 5  # files of other content, say of two checkouts and a few edits
 _BAGS = ("words", "whole", "letters", "answer_letters")
 _LEARNED = ("learned_pairs", "learned_letters")
 
@@ -111,15 +112,24 @@ class TrainedFiles:
         return None
 
     def put(self, trained: Trained) -> None:
-        """Write it whole or not at all; a folder that cannot be written to is no fault."""
+        """Write it whole or not at all, and keep only the newest few.
+
+        A folder that cannot be written to is no fault.
+        """
         folder = self.folders[-1]
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile("wb", dir=folder, delete=False) as file:
                 np.savez_compressed(file, allow_pickle=False, **_packed(trained))
             Path(file.name).replace(folder / _name(trained.key))
+            for old in sorted(folder.glob(_name("*")), key=_age)[_KEPT:]:
+                old.unlink(missing_ok=True)
         except OSError:
             return
+
+
+def _age(path: Path) -> float:
+    return -path.stat().st_mtime
 
 
 def _name(key: str) -> str:

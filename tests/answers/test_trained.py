@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,18 @@ def test_a_folder_that_cannot_be_written_is_no_fault(made: Trained, tmp_path: Pa
     files.put(made)
 
     assert files.get(made.key) is None
+
+
+def test_only_the_newest_few_are_kept(made: Trained, tmp_path: Path) -> None:
+    """A curator who saves all day does not fill the disk."""
+    files = TrainedFiles((tmp_path,))
+    for number in range(8):
+        files.put(replace(made, key=f"{number}"))
+        os.utime(next(tmp_path.glob(f"*-{number}.npz")), (number, number))
+
+    assert len(list(tmp_path.iterdir())) == 5
+    assert files.get("7") is not None
+    assert files.get("0") is None
 
 
 def test_content_being_edited_does_not_wait_for_learning(few: Library, tmp_path: Path) -> None:
