@@ -52,6 +52,11 @@ _NOT_HERE = (
 _MAY_NOT_BE_HERE = "*This may not be in the guidance I hold. Is it one of these?*"
 _ONLY_THE_WORDS = "That is what it stands for. This guide holds nothing more about it."
 _WHOM_TO_ASK = ("safeguarding_lead", "notifying_lead")
+_CHILD_FIRST = (
+    "A child needs help? Ring {contact:front_door}, or {contact:emergency_duty_team}. "
+    "In danger now: 999."
+)
+_HELP = ("front_door", "emergency_duty_team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def _by_search(question: str, engine: Engine) -> Answer:
     if found.reviews:
         return _reviews(found.reviews, ranked)
     if _is_near(ranked, engine):
-        return _which_entry(ranked)
+        return _which_entry(ranked, engine)
     return _abstain(ranked, engine)
 
 
@@ -210,11 +215,12 @@ def _reviews(reviews: Sequence[Review], ranked: Sequence[Scored]) -> Answer:
     )
 
 
-def _which_entry(ranked: Sequence[Scored]) -> Answer:
+def _which_entry(ranked: Sequence[Scored], engine: Engine) -> Answer:
     is_likely = total(ranked[:CANDIDATES]) >= _LIKELY
+    doubtful = "\n".join([_MAY_NOT_BE_HERE, *_child_first(engine)])
     return Answer(
         kind="clarify",
-        text="*Which of these do you mean?*" if is_likely else _MAY_NOT_BE_HERE,
+        text="*Which of these do you mean?*" if is_likely else doubtful,
         entries=tuple(ranked[:CANDIDATES]),
         choices=_choices(ranked),
     )
@@ -269,12 +275,19 @@ def _meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> An
 def _abstain(ranked: Sequence[Scored], engine: Engine) -> Answer:
     contacts = engine.library.area.contacts
     whom = " or ".join(contacts[id_].name for id_ in _WHOM_TO_ASK if id_ in contacts)
+    asked = [f"Ask: {whom}."] if whom else []
     return Answer(
         kind="abstain",
-        text=f"{_NOT_HERE}\nAsk: {whom}." if whom else _NOT_HERE,
+        text="\n".join([_NOT_HERE, *asked, *_child_first(engine)]),
         entries=tuple(ranked[:CANDIDATES]),
         contacts=_WHOM_TO_ASK,
     )
+
+
+def _child_first(engine: Engine) -> list[str]:
+    """Whom to ring about a child: what was not understood may have been a call for help."""
+    contacts = engine.library.area.contacts
+    return [_filled(_CHILD_FIRST, engine)] if all(id_ in contacts for id_ in _HELP) else []
 
 
 def _filled(text: str, engine: Engine) -> str:

@@ -40,7 +40,10 @@ if TYPE_CHECKING:
     from bot.trees.walk import DutyDue
 
 INTRO = (
-    "*This does not refer a child to social care.* A child needs help now? Ring {front_door}.",
+    (
+        "*This does not refer a child to social care.* A child needs help now? "
+        "Ring {front_door}, or {emergency_duty_team}. In danger now: 999."
+    ),
     "{partners} read this on working days.",
     "No names, dates of birth or addresses. The partners do not need them here.",
 )
@@ -100,6 +103,7 @@ def form(desk: Desk, person: Person, walk_id: str) -> ReferralForm:
     area = desk.content.area
     words = {
         "front_door": area.contacts["front_door"].in_words(),
+        "emergency_duty_team": area.contacts["emergency_duty_team"].in_words(),
         "partners": _listed([partner.name for partner in area.partners.values()]),
     }
     return ReferralForm(

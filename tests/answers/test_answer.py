@@ -214,6 +214,24 @@ def test_an_abstention_says_whom_to_ask(engine: Engine) -> None:
     assert not respond("pizza", engine).cites
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "my stepdad hits me",
+        "how long does a stage 2 complaint take",
+        "foster child broke her leg falling out of a window yesterday",
+    ],
+)
+def test_what_is_not_understood_gets_the_numbers_too(engine: Engine, words: str) -> None:
+    """It may have been a call for help, so whom to ring stands with it."""
+    answer = respond(words, engine)
+
+    assert answer.kind in {"abstain", "clarify"}
+    assert "A child needs help? Ring" in answer.text
+    assert "01226 772423" in answer.text
+    assert "01226 787789" in answer.text
+
+
 def test_a_choice_is_offered_where_two_entries_fit(engine: Engine) -> None:
     """Choices are the best candidates by title, at most three, each leading to its entry."""
     answers = [respond(ask, engine) for ask, _ in _own_questions()]
