@@ -268,8 +268,14 @@ def _meaning(term: GlossaryTerm, ranked: Sequence[Scored], engine: Engine) -> An
     says = f"*{term.term}: {term.means[0]}.*{note}"
     if _is_near(ranked, engine):
         answer = _from_entry(ranked[0].entry, ranked, engine)
-        return replace(answer, text=f"{says}\n{answer.text}")
+        told = f"*{answer.text.removeprefix('*Yes. ')}" if _is_yes(answer.text) else answer.text
+        return replace(answer, text=f"{says}\n{told}")
     return Answer(kind="answer", text=says, caveats=(_ONLY_THE_WORDS,), contacts=_WHOM_TO_ASK)
+
+
+def _is_yes(text: str) -> bool:
+    """Whether a text says yes first: to whom asked for a meaning, that answers nothing."""
+    return text.startswith("*Yes. ")
 
 
 def _abstain(ranked: Sequence[Scored], engine: Engine) -> Answer:

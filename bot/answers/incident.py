@@ -5,7 +5,9 @@
 "4 year old died at home, do we notify?"             -> a question, answered as one
 ```
 
-The patterns stand in `knowledge/safety.yaml` under `incident`, with examples.
+A worry about a child that is told, not asked about, is met in the same way: whom to ring first.
+
+The patterns stand in `knowledge/safety.yaml` under `incident` and `worry`, with examples.
 Codes: F107 an example does not behave; F108 the tree is not there; R105 a dead reference.
 """
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from bot.answers.model import Answer, Library, Pattern
 
 ID = "incident"
+WORRY = "worry"
 OR_ONE_OF_THESE = "*Or is it one of these?*"
 
 
@@ -77,8 +80,10 @@ def with_incident(answer: Answer, question: str, library: Library) -> Answer:
     something is asked and choices are offered, the guided questions are one more way on.
     """
     rule = library.incident
-    if answer.reviews or rule is None or not names_incident(question, rule):
+    if answer.reviews:
         return answer
+    if rule is None or not names_incident(question, rule):
+        return _with_worry(answer, question, library)
     way_on = Next(NextKind.TREE, rule.tree)
     if answer.kind != "abstain" and not tells_of_incident(question, rule):
         return replace(answer, next=way_on) if answer.kind == "clarify" else answer
@@ -91,11 +96,30 @@ def with_incident(answer: Answer, question: str, library: Library) -> Answer:
     return on
 
 
+def _with_worry(answer: Answer, question: str, library: Library) -> Answer:
+    """The reply, with whom to ring first where a worry is told and no entry answers."""
+    rule = library.worry
+    if rule is None or not tells_of_incident(question, rule):
+        return answer
+    says = fill_references(rule.says, library.area, library.sources)
+    on = replace(answer, next=Next(NextKind.TREE, rule.tree))
+    if answer.kind == "clarify":
+        return replace(on, text=f"{says}\n{OR_ONE_OF_THESE}")
+    if answer.kind == "abstain":
+        return replace(on, kind="signpost", text=says, contacts=(), rule=WORRY)
+    return answer
+
+
 def check_incident(library: Library, tree_ids: Collection[str]) -> Iterator[ContentProblem]:
-    """What is wrong with the rule for incidents."""
-    rule = library.incident
-    if rule is None:
-        return
+    """What is wrong with the rules for incidents and for worries."""
+    for rule in (library.incident, library.worry):
+        if rule:
+            yield from _check(rule, library, tree_ids)
+
+
+def _check(
+    rule: IncidentRule, library: Library, tree_ids: Collection[str]
+) -> Iterator[ContentProblem]:
     for reference in dead_references(rule.says, library.area, library.sources):
         text = f"the incident refers to {reference}, which is not there"
         yield ContentProblem(rule.path, rule.line, "R105", text)

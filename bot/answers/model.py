@@ -190,6 +190,7 @@ class Library:
         clashes: Entries whose id an earlier entry already has.
         reviews: Published reviews, in the file's order.
         incident: How a message that tells of an incident is recognised, or None.
+        worry: How a message that tells of a worry about a child is recognised, or None.
     """
 
     entries: Mapping[str, Entry]
@@ -200,6 +201,7 @@ class Library:
     clashes: tuple[Entry, ...] = ()
     reviews: tuple[Review, ...] = ()
     incident: IncidentRule | None = None
+    worry: IncidentRule | None = None
 
 
 class FullTextRow(NamedTuple):

@@ -75,6 +75,7 @@ def load_library(
         clashes=tuple(clashes),
         reviews=load_reviews(folder, sources, problems),
         incident=safety.incident,
+        worry=safety.worry,
     )
 
 

@@ -51,10 +51,12 @@ class SafetyFile:
     Attributes:
         rules: The safety rules, in the file's order.
         incident: How an incident is recognised, or None where the file does not say.
+        worry: The same for a worry about a child.
     """
 
     rules: tuple[SafetyRule, ...]
     incident: IncidentRule | None
+    worry: IncidentRule | None
 
 
 def read_safety(folder: ContentFolder, problems: list[ContentProblem]) -> tuple[SafetyRule, ...]:
@@ -63,11 +65,11 @@ def read_safety(folder: ContentFolder, problems: list[ContentProblem]) -> tuple[
 
 
 def read_safety_file(folder: ContentFolder, problems: list[ContentProblem]) -> SafetyFile:
-    """Read the safety rules and the rule for incidents."""
+    """Read the safety rules and the rules for incidents and worries."""
     file = folder.knowledge / "safety.yaml"
     path = folder.name_of(file)
     root = load_yaml(file, path, problems) or MapValue({}, {}, 1)
-    allowed = {"words", "rules", "incident"}
+    allowed = {"words", "rules", "incident", "worry"}
     top = Fields(root, path, problems, allowed=allowed, what="safety file")
     reader = _Reader(path, problems)
     for name, value, line in top.entries("words"):
@@ -82,8 +84,9 @@ def read_safety_file(folder: ContentFolder, problems: list[ContentProblem]) -> S
             text = f"the rule '{rule.id}' is there twice"
             problems.append(ContentProblem(path, rule.line, "F103", text))
         rules[rule.id] = rule
-    told = top.value("incident")
-    return SafetyFile(tuple(rules.values()), reader.incident(told) if told else None)
+    told = [top.value(name) for name in ("incident", "worry")]
+    incident, worry = [reader.incident(value) if value else None for value in told]
+    return SafetyFile(tuple(rules.values()), incident, worry)
 
 
 class _Reader:

@@ -217,7 +217,7 @@ def test_an_abstention_says_whom_to_ask(engine: Engine) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "my stepdad hits me",
+        "it has all gone wrong and nobody listens",
         "how long does a stage 2 complaint take",
         "foster child broke her leg falling out of a window yesterday",
     ],

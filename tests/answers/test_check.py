@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.content.problems import ContentProblem
 
 TODAY = date(2026, 11, 26)
-TREES = ("serious_incident",)
+TREES = ("serious_incident", "concern")
 Change: TypeAlias = "Callable[[Entry], Entry]"
 RuleChange: TypeAlias = "Callable[[SafetyRule], SafetyRule]"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.answers.answer import answer_json, respond
-from bot.answers.incident import ID, check_incident, tells_of_incident, with_incident
+from bot.answers.incident import ID, WORRY, check_incident, tells_of_incident, with_incident
 from bot.answers.model import Answer, Next, NextKind, Scored
 from bot.answers.safety import find_safety
 from tests.strategies import anything_typed
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 TOLD = "teenager drowned in the canal on saturday"
 ON = Next(NextKind.TREE, "serious_incident")
+TREES = {"serious_incident", "concern"}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +75,7 @@ def test_every_example_behaves(library: Library, rule: IncidentRule) -> None:
     """The shipped examples do, and enough of both kinds are given."""
     assert len(rule.fires) >= 10
     assert len(rule.quiet) >= 10
-    assert list(check_incident(library, {"serious_incident"})) == []
+    assert list(check_incident(library, TREES)) == []
 
 
 def test_the_check_finds_what_is_wrong(library: Library, rule: IncidentRule) -> None:
@@ -86,10 +87,10 @@ def test_the_check_finds_what_is_wrong(library: Library, rule: IncidentRule) -> 
         fires=("who notifies", "a baby is not breathing right now"),
         quiet=(TOLD,),
     )
-    found = list(check_incident(replace(library, incident=bad), {"serious_incident"}))
+    found = list(check_incident(replace(library, incident=bad), TREES))
 
     assert [problem.code for problem in found] == ["R105", "F108", "F107", "F107", "F107"]
-    assert list(check_incident(replace(library, incident=None), ())) == []
+    assert list(check_incident(replace(library, incident=None, worry=None), ())) == []
 
 
 def test_an_abstention_gives_way_to_the_questions(library: Library, rule: IncidentRule) -> None:
@@ -161,3 +162,22 @@ def test_a_question_about_a_death_keeps_its_choices(library: Library) -> None:
     answer = with_incident(choice, ASKED, library)
 
     assert (answer.text, answer.next, answer.is_incident) == ("Which?", ON, False)
+
+
+def test_a_worry_that_is_told_gets_the_numbers_first(library: Library) -> None:
+    """Choices stay below; "not in here" gives way; an entry that answers and a question do not."""
+    told = "girl is being groomed online"
+    entry = library.entries["lado-when"]
+    choice = Answer("clarify", "Which?", entries=(Scored(entry, 0.4),))
+    answered = Answer("answer", "So.", entries=(Scored(entry, 0.9),))
+    way_on = Next(NextKind.TREE, "concern")
+
+    on = with_incident(Answer("abstain", "Not here.", contacts=("lado",)), told, library)
+    assert (on.kind, on.next, on.rule, on.contacts) == ("signpost", way_on, WORRY, ())
+    assert on.text.count("01226") == 2
+    below = with_incident(choice, told, library)
+    assert (below.kind, below.next, below.entries) == ("clarify", way_on, choice.entries)
+    assert below.text.startswith("*Ring children's social care today.")
+    assert with_incident(answered, told, library) == answered
+    assert with_incident(choice, f"{told}?", library) == choice
+    assert with_incident(choice, told, replace(library, worry=None)) == choice
