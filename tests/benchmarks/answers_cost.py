@@ -29,8 +29,9 @@ CHECKOUT = Path(__file__).parent.parent.parent
 QUESTION = "how many days to send a SIN"
 RUNS = 7
 LEARNING_RUNS = 3
-MOST_SECONDS = 60.0
+MOST_SECONDS = 20.0
 _FEWEST = 20
+_EVERY = 3
 _WARM_UP = 5
 
 
@@ -55,6 +56,7 @@ def _at(times: Sequence[float], share: float) -> float:
 def print_time(shipped: Library, sizes: Sequence[int]) -> None:
     """Ours and the rivals at each size; a rival that takes too long is left out from there on."""
     asked = [item["ask"][0] for name in (STAFF, OUTSIDE, DANGER) for item in held_out(name)]
+    asked = asked[::_EVERY]
     print("\n| entries | searcher | ready after, s | processor ms p50 / p99 |", end="")
     print(" clock ms p50 / p99 | asked |\n|--:|---|--:|--:|--:|--:|")
     too_slow: set[str] = set()
@@ -81,7 +83,7 @@ def _rival(
     searcher, seconds = timed(make, entries)
     spent = ask(searcher, asked)
     if len(spent.cpu) < _FEWEST:
-        print(f"| {size:,} | {name} | {seconds:.1f} | over a minute for {_FEWEST} | | |")
+        print(f"| {size:,} | {name} | {seconds:.1f} | over a second each | | |")
         return False
     _print_line(size, name, seconds, spent)
     return True
@@ -92,7 +94,7 @@ def _print_line(size: int, name: str, seconds: float, spent: Spent) -> None:
 
 
 def ask(searcher: Searcher, asked: Sequence[str]) -> Spent:
-    """Ask the questions, each once, for at most a minute."""
+    """Ask the questions, each once, for so long as `MOST_SECONDS` lasts."""
     for text in asked[:_WARM_UP]:
         searcher.best(text)
     cpu: list[float] = []

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from bot.answers.answer import Engine
     from bot.answers.confidence import Thresholds
     from bot.answers.model import Entry, Library, Scored
+    from bot.answers.search import Index
     from tests.benchmarks.question_sets import QuestionSet
     from tests.benchmarks.searchers import Searcher
 
-THIRDS = 3
+THIRDS, SIXTHS = 3, 6
 MOST_ASKED = 600
 OURS = "**ours**"
 SHIPPED = "shipped"
@@ -157,24 +158,50 @@ def print_abstention(sets: Sequence[QuestionSet], shipped: Library) -> None:
     for one in sets:
         _print_set(one, shipped)
     engine = build_engine(shipped, SqliteFullText)
-    _print_line(f"{SHIPPED}, held-out entries", [engine], _shipped_held(engine), Counter())
+    at = [engine.trained.thresholds]
+    name = f"{SHIPPED}: a third held out, thresholds of the whole"
+    _print_line(name, at, _shipped_held(engine), Counter())
+    print("\nA star marks the default: too few questions to find an own one.")
 
 
 def _print_set(one: QuestionSet, shipped: Library) -> None:
     near: Counter[str] = Counter()
     known: Counter[str] = Counter()
-    engines = []
-    for third in range(THIRDS):
-        held = {entry.id for entry in one.entries[third::THIRDS]}
-        kept = [entry for entry in one.entries if entry.id not in held]
+    found = []
+    for held, kept in _held_entries(one, THIRDS):
         engine = build_engine(library_of(kept, shipped), SqliteFullText)
-        engines.append(engine)
-        near += _outcomes(engine, _sample(ask for ask in one.asked if ask.right <= held))
-        known += _outcomes(engine, _sample(ask for ask in one.asked if ask.right.isdisjoint(held)))
-    _print_line(f"{one.name}, a third of the entries held out", engines, near, known)
+        found.append(engine.trained.thresholds)
+        near += _outcomes(engine.index, found[-1], _only(one, held))
+        known += _outcomes(engine.index, found[-1], _without(one, held))
+    _print_line(f"{one.name}: a third of the entries held out before learning", found, near, known)
     engine = build_engine(library_of(one.entries, shipped), SqliteFullText)
-    outside = _outcomes(engine, one.outside)
-    _print_line(f"{one.name}, its own outside questions", [engine], outside, Counter())
+    at = engine.trained.thresholds
+    near = Counter()
+    for held, kept in _held_entries(one, SIXTHS):
+        near += _outcomes(Ours.learned(library_of(kept, shipped)).index, at, _only(one, held))
+    known = _outcomes(engine.index, at, _without(one, frozenset()))
+    _print_line(f"{one.name}: a sixth held out, thresholds of the whole", [at], near, known)
+    outside = _outcomes(engine.index, at, one.outside)
+    _print_line(f"{one.name}: its own outside questions", [at], outside, Counter())
+
+
+def _held_entries(
+    one: QuestionSet, parts: int
+) -> Iterator[tuple[frozenset[str], tuple[Entry, ...]]]:
+    """Each entry is held out once: ids held out, and the entries that are left."""
+    for part in range(parts):
+        held = frozenset(entry.id for entry in one.entries[part::parts])
+        yield held, tuple(entry for entry in one.entries if entry.id not in held)
+
+
+def _only(one: QuestionSet, held: frozenset[str]) -> list[Asked]:
+    """Questions of entries that are held out, as questions that nothing answers."""
+    asked = _sample(ask for ask in one.asked if ask.right <= held)
+    return [Asked(ask.text, frozenset()) for ask in asked]
+
+
+def _without(one: QuestionSet, held: frozenset[str]) -> list[Asked]:
+    return _sample(ask for ask in one.asked if ask.right.isdisjoint(held))
 
 
 def _sample(asked: Iterable[Asked]) -> list[Asked]:
@@ -183,15 +210,9 @@ def _sample(asked: Iterable[Asked]) -> list[Asked]:
     return found[:: len(found) // MOST_ASKED + 1]
 
 
-def _outcomes(engine: Engine, asked: Iterable[Asked]) -> Counter[str]:
-    """How the questions end; an entry that was held out is not right."""
-    entries = engine.library.entries
-    return Counter(
-        _outcome(
-            rank(engine.index, one.text), one.right & entries.keys(), engine.trained.thresholds
-        )
-        for one in asked
-    )
+def _outcomes(index: Index, at: Thresholds, asked: Iterable[Asked]) -> Counter[str]:
+    """How the questions end."""
+    return Counter(_outcome(rank(index, one.text), one.right, at) for one in asked)
 
 
 def _outcome(ranked: Sequence[Scored], right: Collection[str], thresholds: Thresholds) -> str:
@@ -220,21 +241,16 @@ def _shipped_held(engine: Engine) -> Counter[str]:
 
 
 def _print_line(
-    name: str, engines: Sequence[Engine], near: Counter[str], known: Counter[str]
+    name: str, found: Sequence[Thresholds], near: Counter[str], known: Counter[str]
 ) -> None:
+    at = ", ".join(f"{one.answer_at:.2f}" + "*" * (one == DEFAULT_THRESHOLDS) for one in found)
     print(
-        f"| {name} | {_told(engines)} | {near.total():,} | {_share(near, 'wrong')} "
+        f"| {name} | {at} | {near.total():,} | {_share(near, 'wrong')} "
         f"| {_share(near, 'offered', 'offered right')} | {known.total() or '-'} "
         f"| {_share(known, 'right')} | {_share(known, 'wrong')} "
         f"| {_share(known, 'offered right')} |",
         flush=True,
     )
-
-
-def _told(engines: Sequence[Engine]) -> str:
-    found = [engine.trained.thresholds for engine in engines]
-    said = [f"{one.answer_at:.2f}" + "*" * (one == DEFAULT_THRESHOLDS) for one in found]
-    return ", ".join(said)
 
 
 def _share(counts: Counter[str], *kinds: str) -> str:

@@ -31,6 +31,7 @@ _A_DAY = date(2026, 11, 26)
 _SLIPS_IN_TEN = 3
 _SLIPS_FROM = 4
 _KEPT_IN_TEN = 7
+_ANSWER_WORDS = 40
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -158,14 +159,18 @@ def _slipped(word: str, chance: Chance) -> str:
 
 
 def made_entries(shipped: Library, many: int) -> list[Entry]:
-    """Entries that read like the shipped ones: their texts with three of ten words exchanged."""
+    """Entries that read like the shipped ones: their texts with three of ten words exchanged.
+
+    Longer answers end after so many words.
+    """
     models = list(shipped.entries.values())
     pool = sorted({word for model in models for text in _texts(model) for word in text.split()})
     chance = Chance(2)
 
     def like(text: str) -> str:
+        words = text.split()[:_ANSWER_WORDS]
         return " ".join(
-            word if chance.below(10) < _KEPT_IN_TEN else chance.of(pool) for word in text.split()
+            word if chance.below(10) < _KEPT_IN_TEN else chance.of(pool) for word in words
         )
 
     made = []
