@@ -55,7 +55,7 @@ def print_staff(shipped: Library) -> None:
 
 
 def _print_questions(engine: Engine) -> None:
-    first = three = shown = wrong = 0
+    first = three = shown = beneath = wrong = 0
     items = held_out(STAFF)
     for item in items:
         answer, right = respond(item["ask"][0], engine), set(item["right"])
@@ -64,11 +64,13 @@ def _print_questions(engine: Engine) -> None:
         first += bool(best) and best[0] in right
         three += not right.isdisjoint(best)
         shown += is_shown
+        beneath += is_shown or any(choice.entry in right for choice in answer.choices)
         wrong += answer.kind == "answer" and not is_shown
     for says, count in (
         ("the right entry first", first),
         ("among three", three),
         ("shown, as the answer or a choice", shown),
+        ("the same, or a choice beneath an emergency or a refusal", beneath),
         ("another one shown as the answer", wrong),
     ):
         print(f"| staff questions: {says} | {100 * count / len(items):.1f} % of {len(items)} |")

@@ -67,6 +67,14 @@ class Ours:
         wide = find_widely(library, abbreviations, SqliteFullText)
         return cls(Index(entries, speller_of(library), abbreviations, prepared, wide))
 
+    @classmethod
+    def by_tables(cls, library: Library) -> Ours:
+        """Prepare every entry of a large library, with neither full-text search nor classifier."""
+        abbreviations = Abbreviations.of(library.glossary)
+        entries = tuple(library.entries[id_] for id_ in sorted(library.entries))
+        prepared = Prepared.of(read_entries(entries, abbreviations), learns=False)
+        return cls(Index(entries, speller_of(library), abbreviations, prepared))
+
     def best(self, question: str) -> list[str]:
         """See `Searcher`."""
         return [found.entry.id for found in rank(self.index, question)[:TOP]]
