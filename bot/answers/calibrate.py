@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from bot.answers.model import Entry, Scored
     from bot.answers.search import Index
 
-FALSE_SHARE = 0.04
+FALSE_SHARE = 0.03
 """The share of questions near the subject without an entry that may be answered."""
 
-WRONG_SHARE = 0.015
+WRONG_SHARE = 0.01
 """The share of questions with an entry that may be answered by another one."""
 
 MISSED_SHARE = 0.045
@@ -36,7 +36,7 @@ LEAST_CHANCE = 0.15
 
 _FOLDS = 3
 _ENTRY_EVERY = 6  # of so many entries one is held out in a fold
-_ASKED_OF_ENTRY = 3
+_ASKED_OF_ENTRY = 5
 _FEWEST_QUESTIONS = 60
 _STRIDE = 7  # so that entries are asked for by wordings from all over their lists
 
@@ -151,7 +151,7 @@ def hold_out(index: Index, told: Sequence[Told], plan: Plan) -> Iterator[Trial]:
 
 
 def _plan(entries: Sequence[Entry], fold: int) -> Plan:
-    """Whole entries by turns with some of their wordings, and one wording of each other entry."""
+    """Whole entries by turns with some of their wordings, and two wordings of each other entry."""
     held = frozenset(number for number in range(len(entries)) if number % _ENTRY_EVERY == fold)
     places: dict[int, frozenset[int]] = {}
     for number, entry in enumerate(entries):
@@ -160,7 +160,8 @@ def _plan(entries: Sequence[Entry], fold: int) -> Plan:
             step = max(size // _ASKED_OF_ENTRY, 1)
             places[number] = frozenset(range(0, size, step)[:_ASKED_OF_ENTRY])
         elif size > 1:
-            places[number] = frozenset({(_STRIDE * (number + fold)) % size})
+            one = _STRIDE * (number + fold)
+            places[number] = frozenset({one % size, (one + size // 2) % size})
     return Plan(held, places)
 
 

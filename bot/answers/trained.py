@@ -26,7 +26,7 @@ from bot.answers.evidence import Bags, Postings, Vocabulary
 from bot.answers.forms import rows_of
 from bot.answers.learning import Learned
 from bot.answers.prepared import Prepared
-from bot.answers.search import WIDE_FROM, Index, in_order, read_entries, speller_of
+from bot.answers.search import LEARN_UP_TO, Index, in_order, read_entries, speller_of
 from bot.answers.spelling import Speller
 
 if TYPE_CHECKING:
@@ -149,8 +149,9 @@ def key_of(library: Library) -> str:
 
 def train(library: Library, key: str) -> Trained:
     """Make a library ready; takes some seconds, and the same library gives the same result."""
-    index, told = _with_tables(library, learns=len(library.entries) <= WIDE_FROM)
-    if len(library.entries) > WIDE_FROM:
+    learns = len(library.entries) <= LEARN_UP_TO
+    index, told = _with_tables(library, learns=learns)
+    if not learns:
         return Trained(key, index.speller, index.prepared, DEFAULT_THRESHOLDS)
     trials = try_out(index, told)
     return Trained(

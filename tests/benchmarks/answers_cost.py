@@ -29,7 +29,6 @@ CHECKOUT = Path(__file__).parent.parent.parent
 QUESTION = "how many days to send a SIN"
 RUNS = 7
 LEARNING_RUNS = 3
-TABLES_UP_TO = 10_000
 MOST_SECONDS = 20.0
 _FEWEST = 20
 _EVERY = 3
@@ -68,9 +67,6 @@ def print_time(shipped: Library, sizes: Sequence[int]) -> None:
         _print_line(size, "**ours**", seconds, ask(ours, asked))
         if size > WIDE_FROM:
             _print_parts(ours, asked)
-        if WIDE_FROM < size <= TABLES_UP_TO:
-            by_tables, seconds = timed(Ours.by_tables, library)
-            _print_line(size, "ours, were all in tables", seconds, ask(by_tables, asked))
         for name, make in rivals(whole=True).items():
             if name not in too_slow and not _rival(size, name, make, entries, asked):
                 too_slow.add(name)

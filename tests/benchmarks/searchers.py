@@ -18,7 +18,7 @@ from bot.answers.abbreviations import Abbreviations
 from bot.answers.forms import rows_of
 from bot.answers.prepared import Prepared
 from bot.answers.search import (
-    WIDE_FROM,
+    LEARN_UP_TO,
     Index,
     find_widely,
     in_order,
@@ -63,17 +63,9 @@ class Ours:
         abbreviations = Abbreviations.of(library.glossary)
         entries = in_order(library)
         told = read_entries(entries, abbreviations)
-        prepared = Prepared.of(told, learns=len(library.entries) <= WIDE_FROM)
+        prepared = Prepared.of(told, learns=len(library.entries) <= LEARN_UP_TO)
         wide = find_widely(library, abbreviations, SqliteFullText)
         return cls(Index(entries, speller_of(library), abbreviations, prepared, wide))
-
-    @classmethod
-    def by_tables(cls, library: Library) -> Ours:
-        """Prepare every entry of a large library, with neither full-text search nor classifier."""
-        abbreviations = Abbreviations.of(library.glossary)
-        entries = tuple(library.entries[id_] for id_ in sorted(library.entries))
-        prepared = Prepared.of(read_entries(entries, abbreviations), learns=False)
-        return cls(Index(entries, speller_of(library), abbreviations, prepared))
 
     def best(self, question: str) -> list[str]:
         """See `Searcher`."""
