@@ -37,6 +37,11 @@ class Faults:
         with self._lock:
             self._ordered.setdefault(method, deque()).extend([fault] * times)
 
+    def left(self, method: str) -> int:
+        """How many calls of a method will still go wrong."""
+        with self._lock:
+            return len(self._ordered.get(method, ()))
+
     def next_for(self, method: str) -> Fault | None:
         """Take the fault for a call that has just come in, if one is on order."""
         with self._lock:

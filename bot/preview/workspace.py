@@ -272,6 +272,10 @@ class PracticeSlack:
         """
         self._api.faults.order(method, Fault(fault, seconds), times)
 
+    def faults_left(self, method: str) -> int:
+        """How many calls of a method will still go wrong; a slow one is under way by then."""
+        return self._api.faults.left(method)
+
     def set_person(self, person: PracticePerson) -> None:
         """Add somebody, or change her groups or account."""
         with self._state.lock:

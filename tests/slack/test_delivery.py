@@ -280,12 +280,15 @@ def test_stopping_sends_what_is_due_first(practice: Practice) -> None:
 
 def test_an_emergency_overtakes_a_slow_post(practice: Practice) -> None:
     """999 does not wait behind a post that Slack is slow to take."""
-    practice.slack.script_fault("chat.postMessage", "slow", seconds=1.5)
+    practice.slack.script_fault("chat.postMessage", "slow", seconds=3)
     queue(practice, "slow")
     practice.worker.wake()
+    assert practice.slack.wait_for(lambda: not practice.slack.faults_left("chat.postMessage"))
     practice.slack.say(HEALTH, "dm", "a baby is not breathing right now")
-    assert practice.slack.wait_for(lambda: len(practice.slack.dm(HEALTH)) == 2, 1.0)
-    assert practice.last(HEALTH)["text"].startswith("Call 999 now.")
+    assert practice.slack.wait_for(lambda: len(practice.slack.dm(HEALTH)) == 3)
+    said = texts(practice.slack.dm(HEALTH))
+    assert said[1].startswith("Call 999 now.")
+    assert said[2] == "This is slow."
 
 
 def test_every_commit_wakes_the_worker_and_no_rollback_does(practice: Practice) -> None:

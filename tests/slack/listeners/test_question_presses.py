@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 QUESTION = "how many days to send a SIN"
-UNKNOWN = "how long does a stage 2 complaint take"
+UNKNOWN = "what is the minimum wage for apprentices"
 CANARY = "canary-77ce parsnip soup for the governors"
 OK = 200
 

@@ -10,7 +10,7 @@ from tests.practice import GUEST, HEALTH, Practice, actions_of, text_of
 if TYPE_CHECKING:
     Json = dict[str, Any]
 
-FIRST = "foster child died in hospital of an illness, who must the council tell?"
+FIRST = "looked after child died of an illness in hospital, who must be told?"
 FOLLOW_UP = "what if he died abroad"
 ABROAD = "A looked-after child died outside England"
 EMERGENCY = "a baby is not breathing right now"
