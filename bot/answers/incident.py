@@ -102,11 +102,11 @@ def _with_worry(answer: Answer, question: str, library: Library) -> Answer:
     if rule is None or not tells_of_incident(question, rule):
         return answer
     says = fill_references(rule.says, library.area, library.sources)
-    on = replace(answer, next=Next(NextKind.TREE, rule.tree))
+    on = replace(answer, next=Next(NextKind.TREE, rule.tree), rule=WORRY)
     if answer.kind == "clarify":
         return replace(on, text=f"{says}\n{OR_ONE_OF_THESE}")
     if answer.kind == "abstain":
-        return replace(on, kind="signpost", text=says, contacts=(), rule=WORRY)
+        return replace(on, kind="signpost", text=says, contacts=())
     return answer
 
 

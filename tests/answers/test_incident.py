@@ -178,6 +178,7 @@ def test_a_worry_that_is_told_gets_the_numbers_first(library: Library) -> None:
     below = with_incident(choice, told, library)
     assert (below.kind, below.next, below.entries) == ("clarify", way_on, choice.entries)
     assert below.text.startswith("*Worried about a child? Ring")
+    assert below.rule == WORRY, "no follow-up may take its place"
     assert with_incident(answered, told, library) == answered
     assert with_incident(choice, f"{told}?", library) == choice
     assert with_incident(choice, told, replace(library, worry=None)) == choice
