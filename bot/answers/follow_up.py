@@ -29,6 +29,7 @@ LIKELY = 0.5
 """Enough of a share where the question by itself is answered with the same entry."""
 
 _MOST_OF_IT = 0.6
+_KIN = 3.0  # what a curator relates with the entry shown is asked about next more often
 _CHOICES = 3
 _SHORT = 12
 _VERY_SHORT = 6
@@ -79,10 +80,14 @@ def follow_up(question: str, last_id: str, alone: Answer, engine: Engine) -> Ans
     meant = _both_ways(question, last, engine)
     told = _told(question, engine)
     best = meant[0] if meant and _covered(meant[0].entry, told, engine) >= _MOST_OF_IT else None
-    if best and best.score >= CLEAR:
+    is_near = best is not None and (
+        best.entry.id in _kin(last, engine) or alone.entries[0].score >= LIKELY
+    )
+    if best and best.score >= CLEAR and is_near:
         return _taken_up(best.entry, last, engine)
     agrees = best is not None and best.score >= LIKELY and best.entry.id == _answered(alone)
-    if agrees or not (_leads(question) or (_points(question) and alone.kind == "abstain")):
+    leans = _leads(question) or not told or (_points(question) and alone.kind == "abstain")
+    if agrees or not leans:
         return alone
     return _which(_possible(meant, told, last, alone, engine)) or alone
 
@@ -102,10 +107,24 @@ def _both_ways(question: str, last: Entry, engine: Engine) -> list[Scored]:
     """Entries by the geometric mean of both rankings, as shares of one; best first."""
     by_itself = {item.entry.id: item.share for item in rank(engine.index, question)}
     together = rank(engine.index, f"{last.title} {question}")
-    scores = [(item.entry, sqrt(item.share * by_itself.get(item.entry.id, 0))) for item in together]
+    near = _kin(last, engine)
+    scores = [
+        (
+            item.entry,
+            sqrt(item.share * by_itself.get(item.entry.id, 0))
+            * (_KIN if item.entry.id in near else 1),
+        )
+        for item in together
+    ]
     whole = sum(score for _, score in scores)
     found = [Scored(entry, score / whole) for entry, score in scores if score > 0]
     return sorted(found, key=lambda item: (-item.score, item.entry.id))
+
+
+def _kin(last: Entry, engine: Engine) -> set[str]:
+    """What a curator relates with an entry, whichever of the two names the other, and itself."""
+    others = (one.id for one in engine.library.entries.values() if last.id in one.related)
+    return {last.id, *last.related, *others}
 
 
 def _leads(text: str) -> bool:
@@ -149,11 +168,20 @@ def _possible(
     alone: Answer,
     engine: Engine,
 ) -> list[Scored]:
-    """Entries that could be meant: what is near both ways first, then what is related."""
-    near = [item for item in meant if _covered(item.entry, told, engine) > 0]
+    """Entries that could be meant: what is near both ways first, then what is related.
+
+    Of "by when?", which says nothing of its own, only what is related can be meant.
+    """
+    kin = _kin(last, engine)
+    near = [
+        item
+        for item in meant
+        if (_covered(item.entry, told, engine) > 0 if told else item.entry.id in kin)
+    ]
     entries = engine.library.entries
     related = [Scored(entries[id_], 0.0) for id_ in last.related if id_ in entries]
-    found = _each_once([*near[:_CHOICES], *alone.entries[:1], *related])
+    by_itself = alone.entries[:1] if told else ()
+    found = _each_once([*near[:_CHOICES], *by_itself, *related])
     return [item for item in found if item.entry.id != last.id][:_CHOICES]
 
 

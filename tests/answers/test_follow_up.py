@@ -165,3 +165,23 @@ def test_an_entry_that_is_gone_leaves_the_question_alone(engine: Engine) -> None
     alone = respond("and then?", engine)
 
     assert follow_up("and then?", "no-such-entry", alone, engine) is alone
+
+
+def test_a_follow_up_never_leads_far_away_by_itself(engine: Engine) -> None:
+    """What no curator relates with the entry before, and fits badly alone, is asked about."""
+    found = _asked_after(engine, "notifiable-incident", "and if she survives?")
+
+    assert found.kind == "clarify"
+
+
+def test_what_says_nothing_of_its_own_is_about_the_entry_before(engine: Engine) -> None:
+    """Of "by when?" only what a curator relates with the entry before can be meant."""
+    last = engine.library.entries["looked-after-death"]
+    found = _asked_after(engine, last.id, "by when?")
+    kin = {
+        *last.related,
+        *(one.id for one in engine.library.entries.values() if last.id in one.related),
+    }
+
+    assert {choice.entry for choice in found.choices} <= kin
+    assert "looked-after-death-deadline" in {choice.entry for choice in found.choices}
