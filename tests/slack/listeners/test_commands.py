@@ -70,6 +70,9 @@ def test_a_command_that_cannot_be_saved_says_so(practice: Practice) -> None:
     [
         ("start", Word.START),
         (" Help! ", Word.HELP),
+        ("Hello!", Word.HELP),
+        ("thank you", Word.HELP),
+        ("help me", None),
         ("'referrals'", Word.REFERRALS),
         ("", Word.HELP),
         ("start now", None),
