@@ -49,7 +49,7 @@ def story(
     )
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda line: complaints.append(line.text))
+    page.on("console", lambda line: complaints.extend(_complaint(line.text)))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda asked: complaints.extend(_elsewhere(asked.url)))
 
@@ -64,6 +64,11 @@ def story(
     told.stop()
     context.close()
     assert complaints == []
+
+
+def _complaint(text: str) -> list[str]:
+    """Whatever the console says, but for a press on what has just changed: Chromium notes a 409."""
+    return [] if "status of 409" in text else [text]
 
 
 def _elsewhere(url: str) -> list[str]:
