@@ -268,6 +268,7 @@ def practice_workspace(
     from bot.slack.roles import RoleRules
     from bot.slack.web import EVENTS_PATH
 
+    loaded.ready()  # before the page opens, so that the first message is answered at once
     secret, token = secrets.token_hex(), f"xoxb-{secrets.token_hex()}"
     policy = Policy(PARTNERS_CHANNEL)
     rules = RoleRules(TEAM_ID, PRACTICE_GROUPS, "S0PRACTITIONERS")

@@ -266,3 +266,13 @@ def open_practice(
         if port:
             slack.connect_app(f"http://127.0.0.1:{port}{EVENTS_PATH}")
         yield Practice(slack, made, app, worker, roles, health, client, register, port)
+
+
+def whispers(practice: Practice, user: str) -> list[str]:
+    """What only one person was told."""
+    return [message["text"] for message in practice.slack.ephemeral(user)]
+
+
+def open_form(practice: Practice, user: str) -> dict[str, Any]:
+    """The form or page on top of somebody's screen."""
+    return practice.slack.views(user)[-1]

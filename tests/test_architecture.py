@@ -16,6 +16,7 @@ PACKAGE = Path(bot.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LONGEST_MODULE = 400
 # A digit run that could be a telephone number: it belongs in knowledge/, with its source.
+SILENCERS = ("noqa", "type: ignore", "pragma")
 PHONE = re.compile(r"(?<![\w.])0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}(?![\w.])")
 
 
@@ -72,7 +73,7 @@ def test_broad_excepts_and_silenced_checks_are_few() -> None:
         f"{module.relative_to(PACKAGE)}: {line.strip()}"
         for module, text in texts.items()
         for line in text.splitlines()
-        if re.search(r"#\s*(noqa|type: ignore|pragma)", line)
+        if line.partition("#")[2].lstrip().startswith(SILENCERS)
     ]
 
     assert broad == []

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answers.confidence import CANDIDATES, DEFAULT_THRESHOLDS, Thresholds, total
+from bot.answers.kin import kin_of
 from bot.answers.prepared import Prepared
 from bot.answers.search import rank
 
@@ -141,7 +142,7 @@ def hold_out(index: Index, told: Sequence[Told], plan: Plan) -> Iterator[Trial]:
             learns=True,
         ),
     )
-    kin = _kin(index.entries)
+    kin = kin_of(index.entries)
     for number, entry in enumerate(index.entries):
         is_held = number in plan.entries
         for place in sorted(plan.places.get(number, ())):
@@ -163,15 +164,6 @@ def _plan(entries: Sequence[Entry], fold: int) -> Plan:
             one = _STRIDE * (number + fold)
             places[number] = frozenset({one % size, (one + size // 2) % size})
     return Plan(held, places)
-
-
-def _kin(entries: Sequence[Entry]) -> dict[str, frozenset[str]]:
-    """Entry id -> the entries that it names as related, or that name it."""
-    found: dict[str, set[str]] = {entry.id: set(entry.related) for entry in entries}
-    for entry in entries:
-        for other in entry.related:
-            found.setdefault(other, set()).add(entry.id)
-    return {id_: frozenset(others) for id_, others in found.items()}
 
 
 def _but(told: Told, places: frozenset[int]) -> Told:

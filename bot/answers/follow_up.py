@@ -12,6 +12,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import show_entry
+from bot.answers.kin import kin_of
 from bot.answers.model import Answer, Choice, Scored
 from bot.answers.search import rank
 from bot.answers.text import clean, is_stop_word, spoken, stem, words
@@ -80,9 +81,8 @@ def follow_up(question: str, last_id: str, alone: Answer, engine: Engine) -> Ans
     meant = _both_ways(question, last, engine)
     told = _told(question, engine)
     best = meant[0] if meant and _covered(meant[0].entry, told, engine) >= _MOST_OF_IT else None
-    is_near = best is not None and (
-        best.entry.id in _kin(last, engine) or alone.entries[0].score >= LIKELY
-    )
+    by_itself = max((item.score for item in alone.entries), default=0.0)
+    is_near = best is not None and (best.entry.id in _kin(last, engine) or by_itself >= LIKELY)
     if best and best.score >= CLEAR and is_near:
         return _taken_up(best.entry, last, engine)
     agrees = best is not None and best.score >= LIKELY and best.entry.id == _answered(alone)
@@ -121,10 +121,9 @@ def _both_ways(question: str, last: Entry, engine: Engine) -> list[Scored]:
     return sorted(found, key=lambda item: (-item.score, item.entry.id))
 
 
-def _kin(last: Entry, engine: Engine) -> set[str]:
-    """What a curator relates with an entry, whichever of the two names the other, and itself."""
-    others = (one.id for one in engine.library.entries.values() if last.id in one.related)
-    return {last.id, *last.related, *others}
+def _kin(last: Entry, engine: Engine) -> frozenset[str]:
+    """What a curator relates with an entry, and the entry itself."""
+    return kin_of(engine.library.entries.values())[last.id] | {last.id}
 
 
 def _leads(text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.trees.read import tree_from_canonical
 from bot.trees.walk import replay
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.guide.desk import Desk
     from bot.guide.ports import Unit
@@ -143,6 +143,30 @@ def current(desk: Desk, unit: Unit, click: Click) -> WalkRecord | Notice:
         redraw(unit, desk, click, {"walk": walk.id})
         return STALE
     return walk
+
+
+def once(
+    desk: Desk, click: Click, act: Callable[[Unit, WalkRecord], None], *, on_old_cards: bool = False
+) -> Notice | None:
+    """Do something with the walk that was pressed on: once a press, in one unit of work.
+
+    Args:
+        desk: What use cases work with.
+        click: The press.
+        act: What is done.
+        on_old_cards: Whether a card that shows an earlier state will do.
+
+    Returns:
+        A notice where the walk is somebody else's, gone or further on; else None.
+    """
+    with desk.store.unit() as unit:
+        if not unit.inbox.is_new([click.key], desk.now()):
+            return None
+        walk = own(unit, click) if on_old_cards else current(desk, unit, click)
+        if isinstance(walk, Notice):
+            return walk
+        act(unit, walk)
+    return None
 
 
 def redraw(unit: Unit, desk: Desk, click: Click, codes: Mapping[str, object]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.guide.kept_walks import Click, current, own, redraw, save, tree_of
+from bot.guide.kept_walks import Click, once, own, redraw, save, tree_of
 from bot.guide.ports_walks import WalkState
 from bot.guide.replies import Notice
 from bot.guide.updates import fitting, newer_tree, update_of
@@ -31,12 +31,8 @@ def move(desk: Desk, click: Click, tree_hash: str) -> Notice | None:
         click: The press.
         tree_hash: The version that was shown. If there is a newer one still, that is shown first.
     """
-    with desk.store.unit() as unit:
-        if not unit.inbox.is_new([click.key], desk.now()):
-            return None
-        walk = current(desk, unit, click)
-        if isinstance(walk, Notice):
-            return walk
+
+    def act(unit: Unit, walk: WalkRecord) -> None:
         tree = newer_tree(desk.content, walk)
         codes = {"walk": walk.id}
         if tree is not None and tree.hash == tree_hash:
@@ -44,20 +40,18 @@ def move(desk: Desk, click: Click, tree_hash: str) -> Notice | None:
         elif tree is not None:
             codes["update"] = tree.hash
         redraw(unit, desk, click, codes)
-    return None
+
+    return once(desk, click, act)
 
 
 def stay(desk: Desk, click: Click, tree_hash: str) -> Notice | None:
     """Keep the version of the questions that the walk began with, and be asked no more."""
-    with desk.store.unit() as unit:
-        if not unit.inbox.is_new([click.key], desk.now()):
-            return None
-        walk = current(desk, unit, click)
-        if isinstance(walk, Notice):
-            return walk
+
+    def act(unit: Unit, walk: WalkRecord) -> None:
         save(desk, unit, click, replace(walk, declined_hash=tree_hash), action="walk.stay")
         redraw(unit, desk, click, {"walk": walk.id})
-    return None
+
+    return once(desk, click, act)
 
 
 def asks_before_telling(desk: Desk, click: Click) -> bool:

@@ -10,19 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.guide.cards import difference
-from bot.guide.kept_walks import (
-    Click,
-    begin,
-    current,
-    own,
-    redraw,
-    save,
-    tree_of,
-)
+from bot.guide.kept_walks import Click, begin, once, redraw, save, tree_of
 from bot.guide.moving import kept_up
 from bot.guide.ports_outbox import Post
 from bot.guide.ports_walks import WalkState
-from bot.guide.replies import Notice
 from bot.trees.walk import replay
 
 if TYPE_CHECKING:
@@ -31,6 +22,7 @@ if TYPE_CHECKING:
     from bot.guide.desk import Desk
     from bot.guide.ports import Unit
     from bot.guide.ports_walks import WalkRecord
+    from bot.guide.replies import Notice
     from bot.referrals.people import Person
 
 MAIN_TREE = "serious_incident"
@@ -73,16 +65,13 @@ def start(desk: Desk, request: Start) -> None:
 
 def resume(desk: Desk, click: Click) -> Notice | None:
     """Show an unfinished walk again, in a card of its own at the end of the conversation."""
-    with desk.store.unit() as unit:
-        if not unit.inbox.is_new([click.key], desk.now()):
-            return None
-        walk = own(unit, click)
-        if isinstance(walk, Notice):
-            return walk
+
+    def act(unit: Unit, walk: WalkRecord) -> None:
         kept, asking = kept_up(desk, unit, click, walk)
         request = Start(person=click.person, keys=(click.key,))
         _post(desk, unit, request, "walk", {"walk": kept.id, **asking})
-    return None
+
+    return once(desk, click, act, on_old_cards=True)
 
 
 def answer(
@@ -105,12 +94,8 @@ def answer(
     Raises:
         UnknownAnswerError: An answer that its fact does not allow, such as a day in the future.
     """
-    with desk.store.unit() as unit:
-        if not unit.inbox.is_new([click.key], desk.now()):
-            return None
-        walk = current(desk, unit, click)
-        if isinstance(walk, Notice):
-            return walk
+
+    def act(unit: Unit, walk: WalkRecord) -> None:
         replay(tree_of(desk, unit, walk), given, today=desk.today())
         kept, asking = kept_up(desk, unit, click, walk)
         changed = {**kept.answers, **given}
@@ -122,47 +107,39 @@ def answer(
         elif not asking:
             codes |= {"changing": proposal.fact, "proposed": proposal.value}
         redraw(unit, desk, click, codes)
-    return None
+
+    return once(desk, click, act)
 
 
 def change(desk: Desk, click: Click, fact: str) -> Notice | None:
     """Ask an answered question again; the old answer stands until there is a new one."""
-    with desk.store.unit() as unit:
-        if not unit.inbox.is_new([click.key], desk.now()):
-            return None
-        walk = current(desk, unit, click)
-        if isinstance(walk, Notice):
-            return walk
+
+    def act(unit: Unit, walk: WalkRecord) -> None:
         kept, asking = kept_up(desk, unit, click, walk)
         redraw(unit, desk, click, {"walk": kept.id, **(asking or {"changing": fact})})
-    return None
+
+    return once(desk, click, act)
 
 
 def keep(desk: Desk, click: Click) -> Notice | None:
     """Leave an answer as it is and go back to the walk."""
-    with desk.store.unit() as unit:
-        if not unit.inbox.is_new([click.key], desk.now()):
-            return None
-        walk = own(unit, click)
-        if isinstance(walk, Notice):
-            return walk
+
+    def act(unit: Unit, walk: WalkRecord) -> None:
         redraw(unit, desk, click, {"walk": walk.id})
-    return None
+
+    return once(desk, click, act, on_old_cards=True)
 
 
 def start_again(desk: Desk, click: Click) -> Notice | None:
     """Leave this walk and begin a new one of the same tree, in the same card."""
-    with desk.store.unit() as unit:
-        if not unit.inbox.is_new([click.key], desk.now()):
-            return None
-        old = own(unit, click)
-        if isinstance(old, Notice):
-            return old
+
+    def act(unit: Unit, old: WalkRecord) -> None:
         if old.state is WalkState.OPEN:
             save(desk, unit, click, replace(old, state=WalkState.LEFT), action="walk.leave")
         new = begin(desk, unit, click.person, desk.content.tree(old.tree_id))
         redraw(unit, desk, click, {"walk": new.id})
-    return None
+
+    return once(desk, click, act, on_old_cards=True)
 
 
 def _unfinished(desk: Desk, unit: Unit, request: Start) -> WalkRecord | None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.answers.answer import respond, show_entry
 from bot.answers.follow_up import follow_up, is_follow_up
+from bot.answers.kin import kin_of
 from tests.strategies import anything_typed
 
 if TYPE_CHECKING:
@@ -176,12 +177,16 @@ def test_a_follow_up_never_leads_far_away_by_itself(engine: Engine) -> None:
 
 def test_what_says_nothing_of_its_own_is_about_the_entry_before(engine: Engine) -> None:
     """Of "by when?" only what a curator relates with the entry before can be meant."""
-    last = engine.library.entries["looked-after-death"]
-    found = _asked_after(engine, last.id, "by when?")
-    kin = {
-        *last.related,
-        *(one.id for one in engine.library.entries.values() if last.id in one.related),
-    }
+    found = _asked_after(engine, "looked-after-death", "by when?")
+    kin = kin_of(engine.library.entries.values())["looked-after-death"]
 
     assert {choice.entry for choice in found.choices} <= kin
     assert "looked-after-death-deadline" in {choice.entry for choice in found.choices}
+
+
+@pytest.mark.parametrize(
+    "term", ["CQC?", "what is CDOP", "JAR", "MARAC?", "EHCP", "what is an EPO"]
+)
+def test_a_term_after_an_answer_is_no_error(engine: Engine, term: str) -> None:
+    """What a term stands for may have no entry at all; the follow-up bears that."""
+    assert _asked_after(engine, "looked-after-death", term).text

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from bot.answers.confidence import CANDIDATES, Signs, signs_of, strengths_of
+from bot.answers.kin import kin_of
 from bot.answers.prepared import Prepared
 from bot.answers.search import read_entries, understood
 from tests.desks import shipped_content
@@ -113,13 +114,13 @@ def _entries(index: Index, told: Sequence[Told], fold: int) -> Iterator[Case]:
     """A few wordings of each tenth entry, asked without it."""
     kept = [number for number in range(len(told)) if number % FOLDS != fold]
     rest = Prepared.of([told[number] for number in kept], learns=True)
+    kin = kin_of(index.entries)
     for number in range(fold, len(told), FOLDS):
         entry = index.entries[number]
-        kin = {*entry.related, *(one.id for one in index.entries if entry.id in one.related)}
         for ask in entry.asks[:: max(1, len(entry.asks) // ASKED_OF_ENTRY)]:
             asked = understood(index, ask)
             signs, best = _signs(rest, asked, rest.words.known_share(asked.telling))
-            if index.entries[kept[best[0]]].id not in kin:
+            if index.entries[kept[best[0]]].id not in kin[entry.id]:
                 yield Case(signs, first=False, three=False, weight=HELD_WEIGHT)
 
 
