@@ -40,6 +40,8 @@ LOOK_AFTER = timedelta(seconds=1)
 """How long a post that may have arrived is given to appear before it is looked for."""
 
 _STORE_WAIT_SECONDS = 1.0
+# A round that has begun may be waiting for the register; after it the worker takes nothing more.
+_LAST_ROUND_SECONDS = 2.0
 # A new day is noticed within the hour: what has come to its day is deleted.
 _LONGEST_SLEEP_SECONDS = 3600.0
 _log = logging.getLogger(__name__)
@@ -124,7 +126,7 @@ class Delivery:
         with self._news:
             self._is_stopping = True
             self._news.notify_all()
-        self._thread.join(max(0.1, until - time.monotonic()))
+        self._thread.join(max(_LAST_ROUND_SECONDS, until - time.monotonic()))
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _run(self) -> None:
@@ -182,19 +184,22 @@ class Delivery:
             self._news.wait_for(lambda: self._heard != heard or self._is_stopping, awake)
 
     def _sent(self, queued: QueuedPost, sending: Future[Settled]) -> None:
-        """A sending has ended: note what became of it. Runs on the sending thread."""
+        """A sending has ended: note what became of it, then stop if Slack refuses us altogether.
+
+        Runs on the sending thread. Who hears of the halt finds the post back in the outbox.
+        """
         if sending.cancelled():
             return
         error = sending.exception()
         if error is not None:
             _log.error("Post %s (%s) failed: %s", queued.id, queued.post.template, where(error))
         settled = Settled(PostState.DEAD, error="bug") if error else sending.result()
-        if settled.stop:
-            self.halt(settled.error)
-        elif settled.state in (PostState.DEAD, PostState.UNKNOWN):
+        if not settled.stop and settled.state in (PostState.DEAD, PostState.UNKNOWN):
             kind = queued.post.to.split(":")[0]
             _log.error("Post %s to a %s: %s %s", queued.id, kind, settled.state, settled.error)
         self._persist(_settle, queued.id, settled, self._desk.now())
+        if settled.stop:
+            self.halt(settled.error)
         with self._news:
             self._lanes.discard(queued.post.lane)
         self.wake()

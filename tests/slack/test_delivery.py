@@ -185,21 +185,27 @@ def test_a_missing_scope_is_named(tmp_path: Path) -> None:
 
 
 def test_a_revoked_token_stops_the_worker_and_keeps_the_outbox(practice: Practice) -> None:
-    """No post is given up because the token was taken away (R19)."""
+    """No post is given up because the token was taken away: who hears it finds it kept (R19)."""
     practice.worker.stop(0)
     queue(practice, "one")
     revoked = WebClient(token="xoxb-revoked", base_url=practice.slack.api_url)
     worker = build_delivery(practice.desk, revoked, practice.roles)
     stopped = threading.Event()
-    worker.on_halt = stopped.set
+    kept: list[bool] = []
+
+    def halt() -> None:
+        with practice.made.store.unit() as unit:
+            kept.append(unit.outbox.next_due() is not None)
+        stopped.set()
+
+    worker.on_halt = halt
     worker.start()
     assert stopped.wait(5)
     assert worker.halted == "invalid_auth"
     assert not worker.is_alive
     worker.stop(1)
     assert undelivered(practice) == []
-    with practice.made.store.unit() as unit:
-        assert unit.outbox.next_due() is not None
+    assert kept == [True]
 
 
 def test_what_slack_does_not_take_goes_without_blocks(
