@@ -29,10 +29,10 @@ FALSE_SHARE = 0.03
 WRONG_SHARE = 0.01
 """The share of questions with an entry that may be answered by another one."""
 
-MISSED_SHARE = 0.045
+MISSED_SHARE = 0.005
 """The share of questions whose entry is among the best three that may be left without choices."""
 
-LEAST_CHANCE = 0.2
+LEAST_CHANCE = 0.15
 """Choices that are less likely than this to hold the right one are not worth reading."""
 
 _FOLDS = 3
