@@ -31,7 +31,8 @@ class ShipTrained(BuildHookInterface[Any]):
 
 def _learn(root: Path, made: Path) -> None:
     from bot.answers.read import load_library
-    from bot.answers.trained import TrainedFiles, key_of, train
+    from bot.answers.trained import key_of, train
+    from bot.answers.trained_files import TrainedFiles
     from bot.content.area import load_area
     from bot.content.shipped import find_content
     from bot.content.sources import load_sources

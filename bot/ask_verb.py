@@ -17,7 +17,7 @@ from bot.settings import settings_from_environment
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.explain import Explained
 
 
@@ -64,6 +64,9 @@ def explained_text(found: Explained) -> str:
     lines = [f"How this was found: {found.kind}."]
     if found.rule:
         lines.append(f"Decided before any search by the safety rule '{found.rule}'.")
+    decides = f"an emergency from {found.ring_at:.2f} on, none below {found.calm_below:.4f}"
+    loud = f"{found.loudness:.4f} ({decides})"
+    lines.append(f"Sounds like a call for help: {loud}")
     lines.append(f"Read as: {' '.join(found.words) or '(no words)'}")
     if found.repaired:
         slips = ", ".join(f"{typed} -> {read}" for typed, read in found.repaired)

@@ -21,7 +21,7 @@ import click
 
 import bot
 from bot.answers.check import check_wordings
-from bot.answers.trained import TrainedFiles
+from bot.answers.trained_files import TrainedFiles
 from bot.content.problems import errors_in
 from bot.content.shipped import find_content
 from bot.errors import SettingsError

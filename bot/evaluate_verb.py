@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from bot import bootstrap
-from bot.answers.measure import FOLDS, Evaluation
+from bot.answers.measure import FOLDS, Evaluation, evaluate_alarm
 from bot.answers.measure import evaluate as measured
 from bot.options import content_option, json_option, print_json
 from bot.settings import settings_from_environment
@@ -16,7 +16,7 @@ from bot.settings import settings_from_environment
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.answers.measure import Figures, Weak
+    from bot.answers.measure import AlarmFigures, Figures, Weak
 
 
 @click.command()
@@ -40,7 +40,8 @@ def evaluate(rounds: int, content_dir: Path | None, *, as_json: bool) -> None:
     def tell(number: int) -> None:
         click.echo(f"Round {number} of {rounds} ...", err=True)
 
-    found = measured(engine.index, engine.trained.thresholds, rounds, tell)
+    by_round = measured(engine.index, engine.trained.thresholds, rounds, tell)
+    found = replace(by_round, alarm=evaluate_alarm(engine))
     if as_json:
         print_json(asdict(found))
     else:
@@ -61,10 +62,24 @@ def evaluation_text(found: Evaluation) -> str:
         f"{found.entries.asked} wordings, asked without their entry:",
         *_shown_lines(found.entries),
     ]
+    if found.alarm:
+        lines += _alarm_lines(found.alarm, at.ring_at)
     if found.weak:
         lines += ["", "Entries whose wordings, without themselves, mostly lead elsewhere:"]
         lines += [_weak_line(weak) for weak in found.weak]
     return "\n".join(lines)
+
+
+def _alarm_lines(figures: AlarmFigures, ring_at: float) -> list[str]:
+    calls, quiet = max(figures.calls, 1), max(figures.quiet, 1)
+    asked = f"{figures.calls} calls for help, each heard by an alarm that was not taught it"
+    return [
+        "",
+        f"{asked} (it rings from {ring_at:.2f} on):",
+        f"  {100 * figures.rung / calls:5.1f} %  rang it",
+        f"  {100 * figures.met / calls:5.1f} %  rang it, or were met by a rule",
+        f"{figures.quiet} other messages: {100 * figures.needless / quiet:.2f} % rang it.",
+    ]
 
 
 def _found_lines(figures: Figures) -> list[str]:

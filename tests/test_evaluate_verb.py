@@ -29,6 +29,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for file in (root / "knowledge" / "entries").iterdir():
         if file.name not in _KEPT:
             file.unlink()
+    alarm = root / "knowledge" / "alarm.yaml"
+    alarm.write_text(_some(alarm.read_text(encoding="utf-8")), encoding="utf-8")
     text = "\n".join(
         line
         for name in _KEPT
@@ -39,6 +41,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines = path.read_text(encoding="utf-8").splitlines()
         path.write_text("\n".join(_without_dead(lines, text)) + "\n", encoding="utf-8")
     return root
+
+
+def _some(alarm: str) -> str:
+    """The alarm with a hundred examples of each kind, which is quicker to learn."""
+    head, _, lists = alarm.partition("\nfires:\n")
+    fires, _, quiet = lists.partition("\nquiet:\n")
+    kept = ["\n".join(one.strip("\n").split("\n")[:100]) for one in (fires, quiet)]
+    return f"{head}\nfires:\n{kept[0]}\n\nquiet:\n{kept[1]}\n"
 
 
 def _without_dead(lines: list[str], text: str) -> list[str]:
@@ -62,6 +72,7 @@ def test_evaluate_prints_shares_and_weak_entries(small: Path, capsys: Output) ->
     assert printed.out.startswith("Shown as the answer from a chance of 0.")
     assert "found their entry first" in printed.out
     assert "asked without their entry:" in printed.out
+    assert "calls for help, each heard by an alarm that was not taught it" in printed.out
     assert "Round 1 of 1" in printed.err
 
 
@@ -70,9 +81,10 @@ def test_evaluate_prints_json(small: Path, capsys: Output) -> None:
     assert run(["evaluate", "--rounds", "1", "--json", "--content", str(small)]) == 0
 
     found = json.loads(capsys.readouterr().out)
-    assert set(found) == {"thresholds", "wordings", "entries", "weak"}
+    assert set(found) == {"thresholds", "wordings", "entries", "weak", "alarm"}
     assert found["wordings"]["first"] <= found["wordings"]["asked"]
     assert found["entries"]["first"] == 0
+    assert found["alarm"]["rung"] <= found["alarm"]["met"] <= found["alarm"]["calls"]
 
 
 def test_ask_explains_below_the_answer(capsys: Output) -> None:

@@ -1,42 +1,37 @@
 """From a question to a cited answer, or to a reason for none.
 
-Order: safety rules, then a term asked for by itself, then published reviews, then search. A safety
-rule is decided before anything that could fail; the reply to an emergency does not even ask the
-full-text search.
+Order: rules for emergencies, the alarm, the other safety rules, then a term asked for by itself,
+then published reviews, then search. All of safety is decided before anything that could fail; the
+reply to an emergency does not even ask the full-text search.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answers.abbreviations import Abbreviations
+from bot.answers.before_search import rule_of
 from bot.answers.caveats import caveats_of
 from bot.answers.confidence import CANDIDATES, total
-from bot.answers.find_reviews import SHOWN, Shelf, caveats_of_reviews, find_reviews, listed
+from bot.answers.find_reviews import SHOWN, caveats_of_reviews, find_reviews, listed
 from bot.answers.incident import with_incident
 from bot.answers.model import Answer, Choice, SafetyKind, Scored
-from bot.answers.safety import find_safety
-from bot.answers.search import Index, find_widely, in_order, rank, rank_without_store
+from bot.answers.search import rank, rank_without_store
 from bot.answers.terms import asked_term
-from bot.answers.trained import key_of, prepare, train
 from bot.content.refs import fill_references
 from bot.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answers.confidence import Thresholds
+    from bot.answers.engine import Engine
     from bot.answers.model import (
         AnswerKind,
         Entry,
-        FullTextFactory,
         GlossaryTerm,
-        Library,
         SafetyRule,
     )
     from bot.answers.reviews import Review
-    from bot.answers.trained import Trained, TrainedStore
 
 _FAR_BEHIND = 0.05
 _LIKELY = 0.5
@@ -59,73 +54,15 @@ _CHILD_FIRST = (
 _HELP = ("front_door", "emergency_duty_team")
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """A library that is ready to be asked; it may be asked from several threads.
-
-    Attributes:
-        library: The library.
-        index: Ranks its entries.
-        trained: What was learned from it: thresholds, and which wordings are weak.
-        shelf: Finds published reviews.
-    """
-
-    library: Library
-    index: Index
-    trained: Trained
-    shelf: Shelf
-
-
-def build_engine(
-    library: Library,
-    full_text: FullTextFactory,
-    kept: TrainedStore | None = None,
-    meanwhile: Thresholds | None = None,
-) -> Engine:
-    """Do all the preparation once.
-
-    Args:
-        library: What is to be asked.
-        full_text: Makes the full-text search that a large library needs.
-        kept: Where what is made ready is kept between processes; without it, it is made now.
-        meanwhile: For content that is being edited: do not learn, use these thresholds.
-    """
-    trained = _made_ready(library, kept, meanwhile)
-    abbreviations = Abbreviations.of(library.glossary)
-    index = Index(
-        entries=in_order(library),
-        speller=trained.speller,
-        abbreviations=abbreviations,
-        prepared=trained.prepared,
-        wide=find_widely(library, abbreviations, full_text),
-    )
-    return Engine(library, index, trained, Shelf.of(library.reviews))
-
-
-def _made_ready(
-    library: Library, kept: TrainedStore | None, meanwhile: Thresholds | None
-) -> Trained:
-    key = key_of(library)
-    found = kept.get(key) if kept else None
-    if found:
-        return found
-    if meanwhile:
-        return prepare(library, key, meanwhile)
-    made = train(library, key)
-    if kept:
-        kept.put(made)
-    return made
-
-
 def respond(question: str, engine: Engine) -> Answer:
     """Answer one question.
 
     Raises:
         StoreError: The full-text search does not work; never for an emergency.
     """
-    match = find_safety(question, engine.library.safety)
-    if match:
-        return _by_rule(match.rule, question, engine)
+    rule = rule_of(question, engine)
+    if rule:
+        return _by_rule(rule, question, engine)
     return with_incident(_by_search(question, engine), question, engine.library)
 
 

@@ -32,7 +32,7 @@ WRONG_SHARE = 0.01
 MISSED_SHARE = 0.005
 """The share of questions whose entry is among the best three that may be left without choices."""
 
-LEAST_CHANCE = 0.15
+LEAST_CHANCE = 0.18
 """Choices that are less likely than this to hold the right one are not worth reading."""
 
 _FOLDS = 3

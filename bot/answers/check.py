@@ -5,9 +5,10 @@ the entry itself; K104 `next` names no tree or contact; K105 no caveat although 
 unconfirmed; K106 a text too long for a screen; K107 two entries with one wording; K108 the review
 is overdue (depends on today); K109 rests on a superseded source (advisory); R105 a dead reference;
 S105 stronger than the sources cited. For safety rules: F104 an example does not behave; F105 a
-contact that is not in the area; F106 an emergency does not begin with 999. For published reviews
-see `reviews`, for incidents `incident`. K112 weak: wordings that do not find their entry without
-themselves (advisory; from a sample).
+contact that is not in the area; F106 an emergency does not begin with 999; F109 an example of the
+alarm that contradicts another. For published reviews see `reviews`, for incidents
+`incident`. K112 weak: wordings that do not find their entry without themselves (advisory; from a
+sample).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Entry, Library, SafetyRule
     from bot.answers.trained import Astray
 
@@ -59,6 +60,9 @@ def check_library(
     for rule in library.safety:
         problems += _rule(rule, library)
         problems += _examples(rule, library)
+    if library.alarm:
+        problems += _rule(library.alarm, library)
+        problems += _lessons(library.alarm)
     problems += check_incident(library, tree_ids)
     problems += check_reviews(library.reviews, today=today)
     return sorted(problems)
@@ -154,6 +158,14 @@ def _rule(rule: SafetyRule, library: Library) -> Iterator[ContentProblem]:
             yield _of(rule, "F105", f"'{rule.id}' shows the contact '{contact}', not there")
     if rule.kind is SafetyKind.EMERGENCY and not rule.says.startswith(FIRST_WORDS):
         yield _of(rule, "F106", f"'{rule.id}' must begin with \"{FIRST_WORDS}\"")
+
+
+def _lessons(alarm: SafetyRule) -> Iterator[ContentProblem]:
+    """What the alarm is taught must not contradict itself."""
+    calls = {words(clean(example)) for example in alarm.fires}
+    for example in alarm.quiet:
+        if words(clean(example)) in calls:
+            yield _of(alarm, "F109", f"'{alarm.id}' has \"{example}\" under fires and quiet")
 
 
 def _examples(rule: SafetyRule, library: Library) -> Iterator[ContentProblem]:

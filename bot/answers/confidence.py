@@ -71,10 +71,14 @@ class Thresholds:
     Attributes:
         answer_at: From this chance of the best entry on it is shown as the answer.
         clarify_at: From this chance of the best three on they are offered as choices.
+        ring_at: From this loudness on a message is met as a call for help; see `bot.answers.alarm`.
+        calm_below: Below this one a rule for emergencies is overruled.
     """
 
     answer_at: float
     clarify_at: float
+    ring_at: float = 0.5
+    calm_below: float = 0.0
 
 
 DEFAULT_THRESHOLDS = Thresholds(answer_at=0.6, clarify_at=0.35)

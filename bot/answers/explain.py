@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import respond
+from bot.answers.before_search import loudness_of
 from bot.answers.confidence import CANDIDATES, WEIGHTS, Parts, total
 from bot.answers.forms import typed
 from bot.answers.search import rank, understood
 from bot.answers.text import MAX_QUESTION
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import AnswerKind, Scored
 
 _SHOWN = 5
@@ -28,6 +29,9 @@ class Explained:
     Attributes:
         kind: The kind of the reply.
         rule: The safety rule that decided before any search, or empty.
+        loudness: How much it sounds like a call for help; see `bot.answers.alarm`.
+        ring_at: From this loudness on it is met as one.
+        calm_below: Below this one a rule for emergencies is overruled.
         words: The question's words, spelling repaired.
         repaired: Word typed -> word read, where they differ.
         added: What its abbreviations stand for.
@@ -40,6 +44,9 @@ class Explained:
 
     kind: AnswerKind
     rule: str
+    loudness: float
+    ring_at: float
+    calm_below: float
     words: tuple[str, ...]
     repaired: tuple[tuple[str, str], ...]
     added: tuple[str, ...]
@@ -53,6 +60,9 @@ class Explained:
         """All of it as JSON; parts are those of `Parts`, weighted as they are added up."""
         return {
             "rule": self.rule or None,
+            "loudness": round(self.loudness, 4),
+            "ring_at": self.ring_at,
+            "calm_below": self.calm_below,
             "words": list(self.words),
             "repaired": dict(self.repaired),
             "added": list(self.added),
@@ -86,6 +96,9 @@ def explain(question: str, engine: Engine) -> Explained:
     return Explained(
         kind=answer.kind,
         rule=answer.rule,
+        loudness=loudness_of(question, engine),
+        ring_at=engine.trained.thresholds.ring_at,
+        calm_below=engine.trained.thresholds.calm_below,
         words=after,
         repaired=tuple(pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]),
         added=tuple(read[len(after) :]),

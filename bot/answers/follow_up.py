@@ -20,7 +20,7 @@ from bot.answers.text import clean, is_stop_word, spoken, stem, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Entry
 
 CLEAR = 0.65

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from bot.answers.evidence import Floats, Ints, Singles
     from bot.answers.forms import Forms, Told
 
-_ROUNDS = 4
+_ROUNDS = 6
 _STEP = 4.0
 _SEED = 0
-_FEWEST_ROWS = 2
+FEWEST_ROWS = 2
+"""Features of fewer rows are left out: they could only be learned by heart."""
+
 _LEAST_WEIGHT = 0.05
 _SCALE = 10.0
 
@@ -51,9 +53,9 @@ class Learned:
 def learn(entries: Sequence[Told]) -> Learned:
     """Learn to tell entries apart; the same entries teach the same."""
     rows = [(number, row) for number, told in enumerate(entries) for row in told.rows]
-    pairs = Vocabulary.of([row.pairs for _, row in rows], at_least=_FEWEST_ROWS)
-    letters = Vocabulary.of([row.letters for _, row in rows], at_least=_FEWEST_ROWS)
-    vectors = [_joined(row, pairs, letters) for _, row in rows]
+    pairs = Vocabulary.of([row.pairs for _, row in rows], at_least=FEWEST_ROWS)
+    letters = Vocabulary.of([row.letters for _, row in rows], at_least=FEWEST_ROWS)
+    vectors = [joined(row, pairs, letters) for _, row in rows]
     weights = np.zeros((len(pairs.places) + len(letters.places), len(entries)), dtype=np.float32)
     _descend(weights, [number for number, _ in rows], vectors)
     split = len(pairs.places)
@@ -63,7 +65,7 @@ def learn(entries: Sequence[Told]) -> Learned:
     )
 
 
-def _joined(row: Forms, pairs: Vocabulary, letters: Vocabulary) -> tuple[Ints, Singles]:
+def joined(row: Forms, pairs: Vocabulary, letters: Vocabulary) -> tuple[Ints, Singles]:
     """A row as one vector over both vocabularies."""
     first, first_amounts = pairs.unit(row.pairs)
     second, second_amounts = letters.unit(row.letters)

@@ -11,7 +11,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.answers.alarm import lessons_of, taught, try_alarm
 from bot.answers.calibrate import Plan, hold_out
+from bot.answers.model import SafetyKind
+from bot.answers.safety import find_safety
 from bot.answers.search import read_entries
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 
     from bot.answers.calibrate import Trial
     from bot.answers.confidence import Thresholds
+    from bot.answers.engine import Engine
+    from bot.answers.model import Library
     from bot.answers.search import Index
 
 FOLDS = 10
@@ -95,6 +100,25 @@ class Weak:
 
 
 @dataclass(frozen=True, slots=True)
+class AlarmFigures:
+    """How well calls for help are recognised by an alarm that was not taught them.
+
+    Attributes:
+        calls: How many calls there were.
+        rung: How many of them rang the alarm.
+        met: How many rang it, or were met by a rule.
+        quiet: How many other messages there were.
+        needless: How many of them rang it.
+    """
+
+    calls: int
+    rung: int
+    met: int
+    quiet: int
+    needless: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """What was measured.
 
@@ -103,12 +127,14 @@ class Evaluation:
         wordings: Wordings held out of their entries.
         entries: Wordings whose whole entries were held out.
         weak: The entries that need a curator, weakest first.
+        alarm: Calls for help, where the library has an alarm.
     """
 
     thresholds: Thresholds
     wordings: Figures
     entries: Figures
     weak: tuple[Weak, ...]
+    alarm: AlarmFigures | None = None
 
 
 @dataclass(slots=True)
@@ -146,6 +172,32 @@ def evaluate(
         for trial in hold_out(index, told, _entries_out(index, number)):
             entries = entries.with_one(trial, thresholds)
     return Evaluation(thresholds, wordings, entries, _weak(tallies.items()))
+
+
+def evaluate_alarm(engine: Engine) -> AlarmFigures | None:
+    """Hold out calls for help, and messages that are none; None for a library without an alarm."""
+    library, index = engine.library, engine.index
+    if library.alarm is None:
+        return None
+    fires, quiet = taught(library, index.speller, index.abbreviations)
+    tried = try_alarm(fires, quiet)
+    at = engine.trained.thresholds
+    met = [
+        loud >= at.ring_at or (loud >= at.calm_below and _fires_emergency(message, library))
+        for message, loud in zip(lessons_of(library).fires, tried.calls, strict=True)
+    ]
+    return AlarmFigures(
+        calls=len(fires),
+        rung=sum(loud >= at.ring_at for loud in tried.calls),
+        met=sum(met),
+        quiet=len(quiet),
+        needless=sum(loud >= at.ring_at for loud in tried.quiet),
+    )
+
+
+def _fires_emergency(message: str, library: Library) -> bool:
+    match = find_safety(message, library.safety)
+    return match is not None and match.rule.kind is SafetyKind.EMERGENCY
 
 
 def _count(tally: _Tally, trial: Trial) -> None:

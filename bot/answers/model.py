@@ -157,7 +157,7 @@ class SafetyRule:
         kind: See `SafetyKind`.
         says: What the person reads, with `{contact:ID}` references.
         contacts: Ids of the contacts to show.
-        patterns: Any one of these makes the rule fire.
+        patterns: Any one of these makes the rule fire; the alarm has none, it is learned.
         vocabulary: The words of its patterns, which misspelt words are compared with.
         fires: Examples that must fire it.
         quiet: Examples that must not.
@@ -191,6 +191,7 @@ class Library:
         reviews: Published reviews, in the file's order.
         incident: How a message that tells of an incident is recognised, or None.
         worry: How a message that tells of a worry about a child is recognised, or None.
+        alarm: What the second net says and is taught by; see `bot.answers.alarm`.
     """
 
     entries: Mapping[str, Entry]
@@ -202,6 +203,7 @@ class Library:
     reviews: tuple[Review, ...] = ()
     incident: IncidentRule | None = None
     worry: IncidentRule | None = None
+    alarm: SafetyRule | None = None
 
 
 class FullTextRow(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.answers.model import Entry, GlossaryTerm, Library, Next, NextKind, Status
-from bot.answers.read_safety import read_safety_file
+from bot.answers.read_safety import read_alarm, read_safety_file
 from bot.answers.reviews import load_reviews
 from bot.content.fields import Fields
 from bot.content.problems import ContentProblem
@@ -76,6 +76,7 @@ def load_library(
         reviews=load_reviews(folder, sources, problems),
         incident=safety.incident,
         worry=safety.worry,
+        alarm=read_alarm(folder, problems),
     )
 
 

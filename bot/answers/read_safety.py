@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from bot.content.yaml import Value
 
 _RULE_KEYS = {"id", "kind", "says", "contacts", "when", "examples"}
+_ALARM_KEYS = {"id", "says", "contacts", "fires", "quiet"}
 _INCIDENT_KEYS = {"tree", "says", "when", "examples"}
 
 
@@ -87,6 +88,28 @@ def read_safety_file(folder: ContentFolder, problems: list[ContentProblem]) -> S
     told = [top.value(name) for name in ("incident", "worry")]
     incident, worry = [reader.incident(value) if value else None for value in told]
     return SafetyFile(tuple(rules.values()), incident, worry)
+
+
+def read_alarm(folder: ContentFolder, problems: list[ContentProblem]) -> SafetyRule | None:
+    """Read `knowledge/alarm.yaml`: what the alarm says and its examples; None without it."""
+    file = folder.knowledge / "alarm.yaml"
+    if not file.exists():
+        return None
+    path = folder.name_of(file)
+    root = load_yaml(file, path, problems) or MapValue({}, {}, 1)
+    fields = Fields(root, path, problems, allowed=_ALARM_KEYS, what="alarm")
+    return SafetyRule(
+        id=fields.slug("id"),
+        kind=SafetyKind.EMERGENCY,
+        says=fields.text("says"),
+        contacts=fields.texts("contacts"),
+        patterns=(),
+        vocabulary=frozenset(),
+        fires=fields.texts("fires", required=True),
+        quiet=fields.texts("quiet", required=True),
+        path=path,
+        line=1,
+    )
 
 
 class _Reader:

@@ -87,7 +87,8 @@ def speller_of(library: Library) -> Speller:
     answers = (typed(entry.answer) for entry in entries)
     rows = (typed(row) for entry in entries for row in rows_of(entry))
     glossary = (typed(text) for text in _glossary_texts(library))
-    return Speller.of([*rows, *answers, *glossary])
+    alarm = (typed(text) for text in (library.alarm.fires if library.alarm else ()))
+    return Speller.of([*rows, *answers, *glossary, *alarm])
 
 
 def find_widely(

@@ -1,49 +1,36 @@
-"""A library made ready once and kept: tables, classifier, speller and thresholds, keyed by content.
+"""A library made ready once: tables, classifier, alarm, speller and thresholds, keyed by content.
 
-It is kept as arrays of numbers and text (numpy's format without pickles), so that reading it runs
-nothing. The key is a hash over every text that went in and over the code that made it: what does
-not fit is made again.
+The key is a hash over every text that went in and over the code that made it: what does not fit is
+made again. See `bot.answers.trained_files` for where it is kept.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Protocol, TypeAlias
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from bot.answers.abbreviations import Abbreviations
+from bot.answers.alarm import find_marks, learn_alarm, lessons_of, taught, try_alarm
 from bot.answers.calibrate import find_thresholds, try_out
-from bot.answers.confidence import DEFAULT_THRESHOLDS, Thresholds
-from bot.answers.evidence import Bags, Postings, Vocabulary
 from bot.answers.forms import rows_of
-from bot.answers.learning import Learned
 from bot.answers.prepared import Prepared
 from bot.answers.search import LEARN_UP_TO, Index, in_order, read_entries, speller_of
-from bot.answers.spelling import Speller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Sequence
 
     from bot.answers.calibrate import Trial
+    from bot.answers.confidence import Thresholds
+    from bot.answers.ear import Ear
     from bot.answers.forms import Told
     from bot.answers.model import Library
-
-Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
-
-_FORMAT = 3
-_KEPT = 5  # files of other content, say of two checkouts and a few edits
-_BAGS = ("words", "whole", "letters", "answer_letters")
-_LEARNED = ("learned_pairs", "learned_letters")
+    from bot.answers.spelling import Speller
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +58,7 @@ class Trained:
         prepared: The entries, ready for scoring.
         thresholds: From which chance on something is shown.
         astray: Wordings tried that were not found among three without themselves.
+        alarm: What the alarm was taught, or None where the library has none.
     """
 
     key: str
@@ -78,6 +66,7 @@ class Trained:
     prepared: Prepared
     thresholds: Thresholds
     astray: tuple[Astray, ...] = ()
+    alarm: Ear | None = None
 
 
 class TrainedStore(Protocol):
@@ -90,52 +79,6 @@ class TrainedStore(Protocol):
         """Keep it; where that is not possible nothing happens."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrainedFiles:
-    """Files in folders, one a key: read from any of them, written to the last.
-
-    Attributes:
-        folders: Where to look, in this order; the installed program's own folder comes first.
-        on_missing: Called where nothing is kept, so that somebody who waits can be told why.
-    """
-
-    folders: tuple[Path, ...]
-    on_missing: Callable[[], None] = lambda: None
-
-    def get(self, key: str) -> Trained | None:
-        """What is kept under a key, or None where no readable file holds it."""
-        for folder in self.folders:
-            found = _read(folder / _name(key), key)
-            if found:
-                return found
-        self.on_missing()
-        return None
-
-    def put(self, trained: Trained) -> None:
-        """Write it whole or not at all, and keep only the newest few.
-
-        A folder that cannot be written to is no fault.
-        """
-        folder = self.folders[-1]
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile("wb", dir=folder, delete=False) as file:
-                np.savez_compressed(file, allow_pickle=False, **_packed(trained))
-            Path(file.name).replace(folder / _name(trained.key))
-            for old in sorted(folder.glob(_name("*")), key=_age)[_KEPT:]:
-                old.unlink(missing_ok=True)
-        except OSError:
-            return
-
-
-def _age(path: Path) -> float:
-    return -path.stat().st_mtime
-
-
-def _name(key: str) -> str:
-    return f"trained-{key[:32]}.npz"
-
-
 def key_of(library: Library) -> str:
     """A hash over everything that what is made ready depends on."""
     digest = hashlib.sha256(_code().encode())
@@ -144,6 +87,9 @@ def key_of(library: Library) -> str:
         digest.update(json.dumps([id_, *rows_of(entry), entry.answer, entry.related]).encode())
     for term in library.glossary:
         digest.update(json.dumps([term.term, term.means, term.also]).encode())
+    if library.alarm:
+        lessons = lessons_of(library)
+        digest.update(json.dumps([lessons.fires, lessons.quiet]).encode())
     return digest.hexdigest()
 
 
@@ -151,12 +97,16 @@ def train(library: Library, key: str) -> Trained:
     """Make a library ready; takes some seconds, and the same library gives the same result."""
     learns = len(library.entries) <= LEARN_UP_TO
     index, told = _with_tables(library, learns=learns)
-    if not learns:
-        return Trained(key, index.speller, index.prepared, DEFAULT_THRESHOLDS)
-    trials = try_out(index, told)
-    return Trained(
-        key, index.speller, index.prepared, find_thresholds(trials), tuple(_astray(trials))
-    )
+    trials = try_out(index, told) if learns else []
+    thresholds = find_thresholds(trials)
+    alarm = None
+    if library.alarm:
+        fires, quiet = taught(library, index.speller, index.abbreviations)
+        alarm = learn_alarm(fires, quiet)
+        marks = find_marks(try_alarm(fires, quiet))
+        thresholds = replace(thresholds, ring_at=marks.ring_at, calm_below=marks.calm_below)
+    astray = tuple(_astray(trials))
+    return Trained(key, index.speller, index.prepared, thresholds, astray, alarm)
 
 
 def prepare(library: Library, key: str, thresholds: Thresholds) -> Trained:
@@ -165,7 +115,10 @@ def prepare(library: Library, key: str, thresholds: Thresholds) -> Trained:
     Ranking goes on without the classifier's part, and with the thresholds that are given.
     """
     index, _ = _with_tables(library, learns=False)
-    return Trained(key, index.speller, index.prepared, thresholds)
+    alarm = None
+    if library.alarm:
+        alarm = learn_alarm(*taught(library, index.speller, index.abbreviations))
+    return Trained(key, index.speller, index.prepared, thresholds, alarm=alarm)
 
 
 def _with_tables(library: Library, *, learns: bool) -> tuple[Index, list[Told]]:
@@ -181,97 +134,6 @@ def _astray(trials: Sequence[Trial]) -> Iterator[Astray]:
         if not trial.is_held and not trial.is_among_three:
             first = trial.ranked[0].entry.id if trial.ranked else ""
             yield Astray(trial.right, trial.question, first)
-
-
-def _packed(trained: Trained) -> Arrays:
-    prepared = trained.prepared
-    notes = {
-        "format": _FORMAT,
-        "key": trained.key,
-        "answer_at": trained.thresholds.answer_at,
-        "clarify_at": trained.thresholds.clarify_at,
-        "astray": [[one.entry, one.wording, one.taken_by] for one in trained.astray],
-        "known": sorted(trained.speller.known),
-        "targets": trained.speller.targets,
-        "texts": prepared.texts,
-    }
-    arrays: Arrays = {"notes": _as_bytes(json.dumps(notes))}
-    for name in _BAGS:
-        bags: Bags = getattr(prepared, name)
-        arrays.update(_packed_postings(name, bags.postings))
-    if prepared.learned:
-        arrays.update(_packed_postings(_LEARNED[0], prepared.learned.pairs))
-        arrays.update(_packed_postings(_LEARNED[1], prepared.learned.letters))
-    return arrays
-
-
-def _packed_postings(name: str, postings: Postings) -> Arrays:
-    vocabulary = postings.vocabulary
-    return {
-        f"{name}.features": _as_bytes("\n".join(vocabulary.places)),
-        f"{name}.rarity": np.append(vocabulary.rarity, vocabulary.unseen),
-        f"{name}.starts": postings.starts,
-        f"{name}.columns": postings.columns.astype(np.uint16),
-        f"{name}.weights": postings.weights.astype(np.float16),
-    }
-
-
-def _read(path: Path, key: str) -> Trained | None:
-    """What a file holds, or None where it is not there, damaged, or of other content."""
-    try:
-        with np.load(path, allow_pickle=False) as arrays:
-            notes = json.loads(_as_text(arrays["notes"]))
-            if notes["format"] != _FORMAT or notes["key"] != key:
-                return None
-            return Trained(
-                key=key,
-                speller=Speller(frozenset(notes["known"]), tuple(notes["targets"])),
-                prepared=_unpacked(arrays, notes["texts"]),
-                thresholds=Thresholds(float(notes["answer_at"]), float(notes["clarify_at"])),
-                astray=tuple(Astray(*one) for one in notes["astray"]),
-            )
-    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile):
-        return None
-
-
-def _unpacked(arrays: Mapping[str, NDArray[np.generic]], texts: list[list[str]]) -> Prepared:
-    def bags(name: str) -> Bags:
-        return Bags(_unpacked_postings(arrays, name, len(texts)))
-
-    learned = None
-    if f"{_LEARNED[0]}.starts" in arrays:
-        learned = Learned(*(_unpacked_postings(arrays, name, len(texts)) for name in _LEARNED))
-    return Prepared(
-        texts=tuple(tuple(rows) for rows in texts),
-        words=bags("words"),
-        whole=bags("whole"),
-        letters=bags("letters"),
-        answer_letters=bags("answer_letters"),
-        learned=learned,
-    )
-
-
-def _unpacked_postings(arrays: Mapping[str, NDArray[np.generic]], name: str, size: int) -> Postings:
-    text = _as_text(arrays[f"{name}.features"])
-    features = text.split("\n") if text else []
-    rarity = arrays[f"{name}.rarity"].astype(np.float64)
-    return Postings(
-        Vocabulary(
-            {one: place for place, one in enumerate(features)}, rarity[:-1], float(rarity[-1])
-        ),
-        arrays[f"{name}.starts"].astype(np.int32),
-        arrays[f"{name}.columns"].astype(np.int32),
-        arrays[f"{name}.weights"].astype(np.float32),
-        size,
-    )
-
-
-def _as_bytes(text: str) -> NDArray[np.generic]:
-    return np.frombuffer(text.encode(), dtype=np.uint8)
-
-
-def _as_text(array: NDArray[np.generic]) -> str:
-    return array.tobytes().decode()
 
 
 @cache

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import build_engine
 from bot.answers.check import check_library
+from bot.answers.engine import build_engine
 from bot.answers.read import load_library
 from bot.content.area import load_area
 from bot.content.problems import ContentProblem, errors_in
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from bot.answers.answer import Engine
     from bot.answers.confidence import Thresholds
+    from bot.answers.engine import Engine
     from bot.answers.model import FullTextFactory, Library
     from bot.answers.trained import TrainedStore
     from bot.content.area import Area

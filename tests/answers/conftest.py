@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.answer import build_engine
+from bot.answers.engine import build_engine
 from bot.answers.read import load_library
 from bot.bootstrap import trained_files
 from bot.content.area import load_area
@@ -16,7 +16,7 @@ from bot.content.sources import load_sources
 from bot.store.full_text import SqliteFullText
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Library
     from bot.content.problems import ContentProblem
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from rapidfuzz import fuzz
 
-from bot.answers.answer import Engine, answer_json, build_engine, respond, show_entry
+from bot.answers.answer import answer_json, respond, show_entry
+from bot.answers.engine import Engine, build_engine
 from bot.answers.model import Answer, AnswerKind, Next, NextKind
 from bot.answers.text import clean, words
 from bot.bootstrap import trained_files

@@ -12,7 +12,7 @@ from bot.answers.confidence import strengths_of
 from bot.answers.explain import explain, weighted
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
 
 
 def test_the_way_to_an_answer_is_told(engine: Engine) -> None:

@@ -13,7 +13,7 @@ from bot.slack.blocks.mrkdwn import shown
 from tests.strategies import anything_typed
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Library
 
 # Entries whose own subject is a published review: a search may come to the same.

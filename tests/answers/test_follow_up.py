@@ -14,7 +14,7 @@ from bot.answers.kin import kin_of
 from tests.strategies import anything_typed
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Answer
 
 

@@ -15,7 +15,7 @@ from bot.answers.safety import find_safety
 from tests.strategies import anything_typed
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.incident import IncidentRule
     from bot.answers.model import Library
 

@@ -12,7 +12,7 @@ from bot.answers.learning import learn
 from bot.answers.search import read_entries
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
 
 _NO_ABBREVIATIONS = Abbreviations.of(())
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.answer import build_engine
 from bot.answers.calibrate import Trial
 from bot.answers.confidence import Thresholds
+from bot.answers.engine import build_engine
 from bot.answers.measure import Figures, evaluate
 from bot.answers.model import Scored
 from bot.store.full_text import SqliteFullText
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Library
 
 _THRESHOLDS = Thresholds(answer_at=0.6, clarify_at=0.3)

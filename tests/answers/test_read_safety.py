@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answers.read_safety import read_safety
+from bot.answers.read_safety import read_alarm, read_safety
 from bot.answers.safety import find_safety
 from bot.content.shipped import ContentFolder
 
@@ -87,3 +87,23 @@ def test_two_rules_with_one_id_are_told(folder: ContentFolder) -> None:
     _, problems = _read(folder, GOOD + GOOD.split("rules:\n")[1])
 
     assert [problem.code for problem in problems] == ["F103"]
+
+
+def test_the_alarm_is_read(folder: ContentFolder) -> None:
+    """What it says and what it is taught; a folder without the file has no alarm."""
+    assert read_alarm(folder, []) is None
+    text = "id: danger\nsays: Call 999 now.\ncontacts: [emergency]\nfires: [help]\nquiet: [tea]\n"
+    (folder.knowledge / "alarm.yaml").write_text(text, encoding="utf-8")
+    problems: list[ContentProblem] = []
+    alarm = read_alarm(folder, problems)
+
+    assert problems == []
+    assert alarm is not None
+    assert (alarm.id, alarm.says, alarm.fires, alarm.quiet) == (
+        "danger",
+        "Call 999 now.",
+        ("help",),
+        ("tea",),
+    )
+    assert alarm.kind.value == "emergency"
+    assert alarm.patterns == ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,36 +10,17 @@ from hypothesis import strategies as st
 
 from bot.answers.model import SafetyKind
 from bot.answers.safety import find_safety
-from bot.content.yaml import ListValue, MapValue, TextValue, load_yaml
 from tests.strategies import anything_typed
 
 if TYPE_CHECKING:
     from bot.answers.model import Library
-    from bot.content.problems import ContentProblem
 
-HERE = Path(__file__).parent
-# What these entries say is what an emergency reply says; an alarm on their wordings is right.
-_ABOUT_DANGER = "concern-immediate-danger"
 FEWEST = {SafetyKind.EMERGENCY: (10, 8), SafetyKind.REFUSE: (5, 4), SafetyKind.SIGNPOST: (5, 4)}
 
 
 def _is_emergency(text: str, library: Library) -> bool:
     match = find_safety(text, library.safety)
     return match is not None and match.rule.kind is SafetyKind.EMERGENCY
-
-
-def _held_out() -> list[tuple[str, bool]]:
-    problems: list[ContentProblem] = []
-    root = load_yaml(HERE / "emergencies.yaml", "emergencies.yaml", problems)
-    assert isinstance(root, ListValue)
-    found = []
-    for item in root.items:
-        assert isinstance(item, MapValue)
-        ask, fires = item.items["ask"], item.items["fires"]
-        assert isinstance(ask, TextValue)
-        assert isinstance(fires, TextValue)
-        found.append((ask.text, fires.text == "yes"))
-    return found
 
 
 def test_every_example_of_every_rule_behaves(library: Library) -> None:
@@ -98,32 +78,6 @@ def test_danger_now_fires(library: Library, text: str) -> None:
 def test_questions_about_the_rules_do_not(library: Library, text: str) -> None:
     """Words of danger in a question about the rules are answered, not alarmed."""
     assert not _is_emergency(text, library)
-
-
-def test_held_out_emergencies_are_seen(library: Library) -> None:
-    """Of messages that no rule was written for, nine in ten emergencies are seen."""
-    danger = [text for text, fires in _held_out() if fires]
-    seen = [text for text in danger if _is_emergency(text, library)]
-
-    assert len(seen) >= 0.9 * len(danger)
-
-
-def test_held_out_questions_are_seldom_alarmed(library: Library) -> None:
-    """Of messages about rules or the past, at most one in twenty is alarmed."""
-    calm = [text for text, fires in _held_out() if not fires]
-    alarmed = [text for text in calm if _is_emergency(text, library)]
-
-    assert len(alarmed) <= 0.05 * len(calm)
-
-
-def test_wordings_of_entries_are_seldom_alarmed(library: Library) -> None:
-    """The questions that the guide is made for reach their answers."""
-    wordings = [
-        ask for entry in library.entries.values() if entry.id != _ABOUT_DANGER for ask in entry.asks
-    ]
-    alarmed = [ask for ask in wordings if _is_emergency(ask, library)]
-
-    assert len(alarmed) <= 0.0025 * len(wordings), alarmed
 
 
 @given(before=anything_typed, after=anything_typed, data=st.data())

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from bot.answers.answer import build_engine
 from bot.answers.confidence import DEFAULT_THRESHOLDS
+from bot.answers.engine import build_engine
 from bot.answers.search import rank, rank_without_store
 from bot.bootstrap import trained_files
 from bot.store.full_text import SqliteFullText
 from tests.strategies import anything_typed
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Library
 
 

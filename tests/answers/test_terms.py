@@ -9,7 +9,7 @@ import pytest
 from bot.answers.terms import asked_term
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
 
 
 @pytest.mark.parametrize(

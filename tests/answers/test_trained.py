@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from bot.answers.answer import build_engine
+from bot.answers.before_search import loudness_of
 from bot.answers.confidence import DEFAULT_THRESHOLDS, Thresholds
+from bot.answers.engine import build_engine
 from bot.answers.search import rank
-from bot.answers.trained import Astray, Trained, TrainedFiles, key_of, prepare, train
+from bot.answers.trained import Astray, Trained, key_of, prepare, train
+from bot.answers.trained_files import TrainedFiles
 from bot.store.full_text import SqliteFullText
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Library
 
 _QUESTIONS = ("how long to tell the panel", "baby died do we notify", "who is the lado")
@@ -26,8 +28,10 @@ _QUESTIONS = ("how long to tell the panel", "baby died do we notify", "who is th
 
 @pytest.fixture(scope="module")
 def few(library: Library) -> Library:
-    """Five entries of the shipped knowledge."""
-    return replace(library, entries=dict(list(library.entries.items())[:5]))
+    """Five entries of the shipped knowledge, and an alarm with a few examples."""
+    assert library.alarm is not None
+    alarm = replace(library.alarm, fires=library.alarm.fires[:20], quiet=library.alarm.quiet[:20])
+    return replace(library, entries=dict(list(library.entries.items())[:5]), alarm=alarm)
 
 
 @pytest.fixture(scope="module")
@@ -50,18 +54,31 @@ def test_what_is_kept_answers_as_what_was_made(few: Library, made: Trained, tmp_
     assert kept.speller == made.speller
     assert kept.astray == made.astray
     assert kept.thresholds == made.thresholds
+    assert loudness_of("child choking", replace(old, trained=kept)) == loudness_of(
+        "child choking", new
+    )
     assert files.get("other") is None
 
 
 def test_what_was_not_learned_is_kept_as_such(few: Library, tmp_path: Path) -> None:
     """Without the classifier's part it is read back without it."""
     files = TrainedFiles((tmp_path,))
-    files.put(prepare(few, "k", Thresholds(0.7, 0.2)))
+    silent = replace(few, alarm=None)
+    files.put(prepare(silent, "k", Thresholds(0.7, 0.2, 0.8, 0.01)))
     kept = files.get("k")
 
     assert kept is not None
     assert kept.prepared.learned is None
-    assert kept.thresholds == Thresholds(0.7, 0.2)
+    assert kept.alarm is None
+    assert kept.thresholds == Thresholds(0.7, 0.2, 0.8, 0.01)
+
+
+def test_what_is_edited_keeps_its_alarm(few: Library) -> None:
+    """A curator's unsaved afternoon is as safe as the content it began with."""
+    made = prepare(few, "k", Thresholds(0.7, 0.2, 0.8, 0.01))
+
+    assert made.alarm is not None
+    assert made.thresholds.ring_at == 0.8
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", b"\x00" * 300, b'{"format": 3}'])
@@ -161,5 +178,6 @@ def test_the_shipped_thresholds_are_its_own(engine: Engine) -> None:
 
 def test_a_small_library_takes_the_default_thresholds(few: Library, made: Trained) -> None:
     """With too little to hold out, nothing is found by chance."""
-    assert made.thresholds == DEFAULT_THRESHOLDS
+    assert made.thresholds.answer_at == DEFAULT_THRESHOLDS.answer_at
+    assert made.thresholds.clarify_at == DEFAULT_THRESHOLDS.clarify_at
     assert train(replace(few, entries={}), "k").prepared.learned is None

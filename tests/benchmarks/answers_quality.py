@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import build_engine
 from bot.answers.calibrate import Plan, hold_out
 from bot.answers.confidence import CANDIDATES, DEFAULT_THRESHOLDS, total
+from bot.answers.engine import build_engine
 from bot.answers.measure import FOLDS
 from bot.answers.search import rank, read_entries
 from bot.store.full_text import SqliteFullText
@@ -19,8 +19,8 @@ from tests.benchmarks.searchers import Ours, rivals
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from bot.answers.answer import Engine
     from bot.answers.confidence import Thresholds
+    from bot.answers.engine import Engine
     from bot.answers.model import Entry, Library, Scored
     from bot.answers.search import Index
     from tests.benchmarks.question_sets import QuestionSet

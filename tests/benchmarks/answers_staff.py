@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import build_engine, respond
-from bot.answers.model import SafetyKind
-from bot.answers.safety import find_safety
+from bot.answers.answer import respond
+from bot.answers.engine import build_engine
 from bot.bootstrap import trained_files
 from bot.content.yaml import ListValue, MapValue, TextValue, load_yaml
 from bot.store.full_text import SqliteFullText
 
 if TYPE_CHECKING:
-    from bot.answers.answer import Engine
+    from bot.answers.engine import Engine
     from bot.answers.model import Answer, Library
     from bot.content.yaml import Value
 
@@ -50,7 +49,7 @@ def print_staff(shipped: Library) -> None:
     print(f"| the same: choices offered | {kinds.count('clarify')} of {len(kinds)} |")
     for fires, says in (("yes", "emergencies seen"), ("no", "false alarms")):
         texts = [item["ask"][0] for item in held_out(DANGER) if item["fires"] == (fires,)]
-        seen = sum(_is_emergency(text, shipped) for text in texts)
+        seen = sum(respond(text, engine).kind == "emergency" for text in texts)
         print(f"| {says} | {seen} of {len(texts)} |", flush=True)
 
 
@@ -80,8 +79,3 @@ def _shown(answer: Answer) -> set[str]:
     if answer.kind == "answer" and answer.entries:
         return {answer.entries[0].entry.id}
     return {choice.entry for choice in answer.choices if answer.kind == "clarify"}
-
-
-def _is_emergency(text: str, shipped: Library) -> bool:
-    match = find_safety(text, shipped.safety)
-    return match is not None and match.rule.kind is SafetyKind.EMERGENCY

@@ -87,7 +87,8 @@ def _entries(content: Content) -> Iterator[ContentProblem]:
 
 
 def _safety(content: Content) -> Iterator[ContentProblem]:
-    for rule in content.library.safety:
+    alarm = content.library.alarm
+    for rule in (*content.library.safety, *([alarm] if alarm else [])):
         reply = AnswerReply(
             kind=rule.kind.value,
             title=rule.id,
