@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     )
     from bot.answers.reviews import Review
 
-_FAR_BEHIND = 0.05
+_FAR_BEHIND = 0.02
 _LIKELY = 0.5
 _KINDS: dict[SafetyKind, AnswerKind] = {
     SafetyKind.EMERGENCY: "emergency",

@@ -112,29 +112,29 @@ class Signs(NamedTuple):
 
 
 # Fitted with no coefficient below 0: more evidence never makes an answer less likely.
-_BEST_AT_NOTHING = -12.07
+_BEST_AT_NOTHING = -13.1
 _BEST = Signs(
-    share=1.66,
-    three=0.78,
-    lead=2.3,
-    words=0.09,
-    letters=1.36,
-    likeness=1.28,
-    known=6.45,
-    agreed=1.18,
-    length=1.58,
-)
-_THREE_AT_NOTHING = -13.14
-_THREE = Signs(
-    share=0.64,
-    three=2.36,
-    lead=1.05,
+    share=3.78,
+    three=0.19,
+    lead=2.53,
     words=0.0,
-    letters=1.95,
-    likeness=1.09,
-    known=7.29,
-    agreed=1.24,
-    length=2.16,
+    letters=0.57,
+    likeness=2.24,
+    known=6.75,
+    agreed=0.98,
+    length=1.95,
+)
+_THREE_AT_NOTHING = -14.41
+_THREE = Signs(
+    share=1.68,
+    three=2.9,
+    lead=1.64,
+    words=0.0,
+    letters=1.54,
+    likeness=2.01,
+    known=6.95,
+    agreed=1.06,
+    length=2.57,
 )
 
 
