@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FIRST = "looked after child died of an illness in hospital, who must be told?"
 FOLLOW_UP = "what if he died abroad"
-ABROAD = "A looked-after child died outside England"
+ABROAD = "Our looked-after child died outside England"
 EMERGENCY = "a baby is not breathing right now"
 
 
