@@ -220,7 +220,7 @@ def test_an_abstention_says_whom_to_ask(engine: Engine) -> None:
     [
         "it has all gone wrong and nobody listens",
         "how long does a stage 2 complaint take",
-        "foster child broke her leg falling out of a window yesterday",
+        "foster child came off her bike yesterday and broke her wrist",
     ],
 )
 def test_what_is_not_understood_gets_the_numbers_too(engine: Engine, words: str) -> None:
