@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.answers.model import Entry, Scored
     from bot.answers.search import Index
 
-FALSE_SHARE = 0.02
+FALSE_SHARE = 0.025
 """The share of questions near the subject without an entry that may be answered."""
 
 WRONG_SHARE = 0.01
@@ -32,7 +32,7 @@ WRONG_SHARE = 0.01
 MISSED_SHARE = 0.005
 """The share of questions whose entry is among the best three that may be left without choices."""
 
-LEAST_CHANCE = 0.2
+LEAST_CHANCE = 0.22
 """Choices that are less likely than this to hold the right one are not worth reading."""
 
 _FOLDS = 3
