@@ -44,7 +44,7 @@ _NOT_HERE = (
     "*That is not in the guidance I hold.*\n"
     "I answer only from checked guidance on serious incidents, reviews and worries about a child."
 )
-_MAY_NOT_BE_HERE = "*This may not be in the guidance I hold. Is it one of these?*"
+_MAY_NOT_BE_HERE = "This may not be in the guidance I hold."
 _ONLY_THE_WORDS = "That is what it stands for. This guide holds nothing more about it."
 _WHOM_TO_ASK = ("safeguarding_lead", "notifying_lead")
 _CHILD_FIRST = (
@@ -153,14 +153,13 @@ def _reviews(reviews: Sequence[Review], ranked: Sequence[Scored]) -> Answer:
 
 
 def _which_entry(ranked: Sequence[Scored], engine: Engine) -> Answer:
-    is_likely = total(ranked[:CANDIDATES]) >= _LIKELY
-    doubtful = "\n".join([_MAY_NOT_BE_HERE, *_child_first(engine)])
-    return Answer(
-        kind="clarify",
-        text="*Which of these do you mean?*" if is_likely else doubtful,
-        entries=tuple(ranked[:CANDIDATES]),
-        choices=_choices(ranked),
-    )
+    choices = _choices(ranked)
+    is_one = len(choices) == 1
+    says = "*Is this what you mean?*" if is_one else "*Which of these do you mean?*"
+    if total(ranked[:CANDIDATES]) < _LIKELY:
+        asks = "Is it this?" if is_one else "Is it one of these?"
+        says = "\n".join([f"*{_MAY_NOT_BE_HERE} {asks}*", *_child_first(engine)])
+    return Answer(kind="clarify", text=says, entries=tuple(ranked[:CANDIDATES]), choices=choices)
 
 
 def _is_near(ranked: Sequence[Scored], engine: Engine) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ID = "incident"
 WORRY = "worry"
+OR_THIS = "*Or is it this?*"
 OR_ONE_OF_THESE = "*Or is it one of these?*"
 
 
@@ -90,7 +91,8 @@ def with_incident(answer: Answer, question: str, library: Library) -> Answer:
     says = fill_references(rule.says, library.area, library.sources)
     on = replace(answer, next=way_on, is_incident=True)
     if answer.kind == "clarify":
-        return replace(on, text=f"{says}\n{OR_ONE_OF_THESE}")
+        below = OR_THIS if len(answer.choices) == 1 else OR_ONE_OF_THESE
+        return replace(on, text=f"{says}\n{below}")
     if answer.kind == "abstain":
         return replace(on, kind="signpost", text=says, rule=ID)
     return on
@@ -104,7 +106,8 @@ def _with_worry(answer: Answer, question: str, library: Library) -> Answer:
     says = fill_references(rule.says, library.area, library.sources)
     on = replace(answer, next=Next(NextKind.TREE, rule.tree), rule=WORRY)
     if answer.kind == "clarify":
-        return replace(on, text=f"{says}\n{OR_ONE_OF_THESE}")
+        below = OR_THIS if len(answer.choices) == 1 else OR_ONE_OF_THESE
+        return replace(on, text=f"{says}\n{below}")
     if answer.kind == "abstain":
         return replace(on, kind="signpost", text=says, contacts=())
     return answer

@@ -117,6 +117,18 @@ def test_held_out_staff_questions_reach_their_entry(engine: Engine) -> None:
     assert share["wrong"] <= 0.02, share
 
 
+def test_one_choice_is_asked_about_as_one(engine: Engine) -> None:
+    """Nobody is asked which of these when there is one."""
+    asked = [ask for ask, _ in (*_own_questions(), *_questions(_load("staff_questions.yaml")))]
+    replies = [respond(ask, engine) for ask in asked]
+    plain = [one for one in replies if one.kind == "clarify" and not one.next]
+
+    assert len({len(one.choices) for one in plain}) > 1
+    for one in plain:
+        first = one.text.partition("\n")[0]
+        assert (" this" in first) == (len(one.choices) == 1), first
+
+
 def test_questions_about_other_things_are_not_answered(engine: Engine) -> None:
     """What the guide does not hold it does not answer."""
     others = _own_others()

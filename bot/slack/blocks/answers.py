@@ -24,7 +24,7 @@ NOT_EMERGENCY = "Not an emergency service. If a child is in danger now, call 999
 GUIDED = "Start the guided questions"
 _RELATED = 3
 _READINGS = 10
-_TWO = 2
+_NONE = {1: "No", 2: "Neither"}  # what says that none of so many choices is meant
 _PARAGRAPHS = 12
 _CAN = (
     "Ask a question in your own words. Answers come from checked guidance, with their sources.",
@@ -141,7 +141,7 @@ def _buttons(reply: AnswerReply) -> list[Block]:
         if choice.id
     ]
     if reply.kind == "clarify":
-        none = "Neither" if len(_choices(reply)) == _TWO else "None of these"
+        none = _NONE.get(len(_choices(reply)), "None of these")
         return [*on, *choices, button(Act.NONE_OF_THESE, none, Ref(id=reply.miss))]
     if reply.kind == "emergency":
         calm = button(Act.NOT_NOW, "This is not happening now", Ref(id=reply.rule))

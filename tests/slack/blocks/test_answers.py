@@ -150,9 +150,11 @@ def test_who_tells_of_an_incident_is_led_to_the_questions() -> None:
         assert ref_of(first).id == "serious_incident"
 
 
-def test_a_question_with_two_readings_asks_which() -> None:
-    """Both readings and "Neither" can be pressed; a reading without an entry is read."""
+def test_a_question_with_several_readings_asks_which() -> None:
+    """Each reading, and that it is none, can be pressed; one without an entry is read."""
     readings = (Choice("Wales", "cpr-wales"), Choice("England", "cpr-england"))
+    one = AnswerReply("clarify", "", "*Is this what you mean?*", choices=readings[:1])
+    assert labels(answer_message(one).blocks) == ["Wales", "No"]
     two = AnswerReply("clarify", "", "*Which do you mean?*", choices=readings)
     assert labels(answer_message(two).blocks) == ["Wales", "England", "Neither"]
     three = AnswerReply("clarify", "", "Which?", choices=(*readings, Choice("CPR the band", "")))
