@@ -124,7 +124,7 @@ def queue_reply(desk: Desk, message: Message, reply: AnswerReply | Notice) -> bo
             return False
         if isinstance(reply, AnswerReply):
             reply = counted(unit, reply, desk.today())
-            if reply.entry:
+            if reply.entry or urgent:  # what comes after a call for help leans on nothing before it
                 unit.conversations.show(message.conversation, reply.entry, now)
         unit.outbox.add(
             Post(

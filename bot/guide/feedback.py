@@ -30,7 +30,6 @@ OTHER_WORDS = "Try other words, or talk to a person."
 INTRO = (
     "*The curators read this to make the guide better. They do not answer it.*",
     "It is kept encrypted and without your name, and deleted after {days} days.",
-    "No names, dates of birth or addresses.",
 )
 
 

@@ -145,6 +145,16 @@ def test_a_follow_up_leans_on_the_answer_before_it(made: TestDesk) -> None:
     assert _follow_up(made).entry == ""
 
 
+def test_what_follows_a_call_for_help_leans_on_nothing_before_it(made: TestDesk) -> None:
+    """After 999 nobody is answered about the question before."""
+    _show(made, "looked-after-death")
+    call = answer(made.desk.content, "baby not breathing")
+    queue_reply(made.desk, Message(PRACTITIONER, ("call",), f"person:{PRACTITIONER.id}"), call)
+
+    assert call.kind == "emergency"
+    assert _follow_up(made).entry == ""
+
+
 def test_a_thread_keeps_what_was_shown_in_it(made: TestDesk) -> None:
     """Whatever else has been asked meanwhile, and for hours."""
     _show(made, "looked-after-death", "D1:1.2")

@@ -152,7 +152,6 @@ def test_the_form_says_who_reads_it_and_how_long_it_is_kept(made: TestDesk) -> N
 
     assert "curators" in words
     assert "90 days" in words
-    assert "No names" in words
 
 
 def test_an_identifier_is_pointed_out_once(made: TestDesk) -> None:

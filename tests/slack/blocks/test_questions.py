@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.guide.feedback import INTRO
 from bot.guide.ports_questions import Verdict
 from bot.guide.replies import AnswerReply, Notice, QuestionForm
 from bot.slack.blocks.answers import answer_message, notice_message
@@ -80,3 +81,10 @@ def test_the_form_nudges_and_does_not_block(nudges: tuple[str, ...]) -> None:
     assert view["submit"]["text"] == ("Send as it is" if nudges else "Send")
     assert ("look once more" in all_words(view["blocks"])) == bool(nudges)
     assert view["blocks"][-1]["element"]["initial_value"] == "typed"
+
+
+def test_no_names_are_asked_for_once() -> None:
+    """The form says it where people write, and not twice."""
+    view = question_view(QuestionForm("abstain", INTRO))
+
+    assert str(view).count("No names") == 1
