@@ -27,6 +27,7 @@ _SEED = 0
 FEWEST_ROWS = 2
 """Features of fewer rows are left out: they could only be learned by heart."""
 
+_FEWEST_ROWS_EACH = 2
 _LEAST_WEIGHT = 0.05
 _SCALE = 10.0
 
@@ -48,6 +49,12 @@ class Learned:
         pairs = self.pairs.gathered(*self.pairs.vocabulary.unit(asked.pairs))
         letters = self.letters.gathered(*self.letters.vocabulary.unit(asked.letters))
         return (pairs + letters) / _SCALE
+
+
+def can_learn(entries: Sequence[Told]) -> bool:
+    """Whether there are wordings to learn from: titles alone would be learned by heart."""
+    rows = sum(len(told.rows) for told in entries)
+    return bool(entries) and rows >= _FEWEST_ROWS_EACH * len(entries)
 
 
 def learn(entries: Sequence[Told]) -> Learned:

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz, process
 
 from bot.answers.confidence import LIKENESS, WEIGHTS
 from bot.answers.evidence import Bags, pooled
-from bot.answers.learning import Learned, learn
+from bot.answers.learning import Learned, can_learn, learn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,7 @@ class Prepared:
                 [_counted(row.letters for row in rows) for rows in answers],
                 like.answer_letters.postings.vocabulary if like else None,
             ),
-            learned=learn(entries) if learns and entries else None,
+            learned=learn(entries) if learns and can_learn(entries) else None,
         )
 
     def parts(self, asked: Forms) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.answers.abbreviations import Abbreviations
 from bot.answers.forms import Forms, Told
-from bot.answers.learning import learn
+from bot.answers.learning import can_learn, learn
 from bot.answers.search import read_entries
 
 if TYPE_CHECKING:
@@ -52,6 +52,14 @@ def test_one_entry_or_no_shared_word_is_no_error() -> None:
     """The smallest knowledge base learns what there is to learn, if only nothing."""
     assert learn([_told("panel")]).scores(_forms("panel")).shape == (1,)
     assert learn([_told("panel"), _told("zebra")]).scores(_forms("xylophone")).sum() == 0
+
+
+def test_titles_alone_are_not_learned() -> None:
+    """There must be wordings: on the average as many as there are titles."""
+    assert can_learn([_PANEL, _REVIEW])
+    assert can_learn([_PANEL, _told("panel")])
+    assert not can_learn([_told("panel"), _told("review", "panel review")])
+    assert not can_learn([])
 
 
 def test_learning_again_gives_the_same(engine: Engine) -> None:
