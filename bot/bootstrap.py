@@ -75,7 +75,7 @@ def trained_files() -> TrainedFiles:
 
 
 def _tell_of_learning() -> None:
-    click.echo("Learning from the wordings: about half a minute, once after each change.", err=True)
+    click.echo("Learning from the wordings: up to a minute, once after each change.", err=True)
 
 
 def check(folder: ContentFolder, *, today: date) -> Checked:

@@ -111,9 +111,9 @@ def test_held_out_staff_questions_reach_their_entry(engine: Engine) -> None:
     """Questions that nothing was tuned to find the right entry about as often."""
     share = _share(engine, _questions(_load("staff_questions.yaml")))
 
-    assert share["first"] >= 0.85, share
-    assert share["near"] >= 0.95, share
-    assert share["shown"] >= 0.88, share
+    assert share["first"] >= 0.88, share
+    assert share["near"] >= 0.96, share
+    assert share["shown"] >= 0.9, share
     assert share["wrong"] <= 0.02, share
 
 

@@ -63,11 +63,11 @@ def test_an_example_counts_however_it_is_typed(engine: Engine) -> None:
 
 
 def test_held_out_emergencies_are_seen(engine: Engine) -> None:
-    """Of messages that nobody wrote a rule or an example for, nine in ten emergencies are seen."""
+    """Of calls that nobody wrote a rule or an example for, 19 in 20 are seen."""
     danger = [text for text, fires in _held_out() if fires]
     seen = [text for text in danger if _is_emergency(text, engine)]
 
-    assert len(seen) >= 0.9 * len(danger)
+    assert len(seen) >= 0.95 * len(danger)
 
 
 def test_held_out_questions_are_seldom_alarmed(engine: Engine) -> None:
