@@ -74,8 +74,9 @@ def trained_files() -> TrainedFiles:
     return TrainedFiles((shipped, cache_folder()), _tell_of_learning)
 
 
-def _tell_of_learning() -> None:
-    click.echo("Learning from the wordings: up to a minute, once after each change.", err=True)
+def _tell_of_learning(step: int, steps: int) -> None:
+    begins = "Learning from the wordings: up to a minute, once after each change."
+    click.echo(f"  {step} of {steps}" if step else begins, err=True)
 
 
 def check(folder: ContentFolder, *, today: date) -> Checked:

@@ -17,7 +17,7 @@ from bot.answers.prepared import Prepared
 from bot.answers.search import rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.answers.forms import Told
     from bot.answers.model import Entry, Scored
@@ -35,7 +35,9 @@ MISSED_SHARE = 0.005
 LEAST_CHANCE = 0.22
 """Choices that are less likely than this to hold the right one are not worth reading."""
 
-_FOLDS = 3
+FOLDS = 3
+"""In so many rounds some of the wordings and entries are held out."""
+
 _ENTRY_EVERY = 6  # of so many entries one is held out in a fold
 _ASKED_OF_ENTRY = 5
 _FEWEST_QUESTIONS = 60
@@ -99,13 +101,21 @@ class Plan:
     places: Mapping[int, frozenset[int]]
 
 
-def try_out(index: Index, told: Sequence[Told]) -> list[Trial]:
-    """Ask a few wordings of every entry, each of a knowledge base that does not have it."""
-    return [
-        trial
-        for fold in range(_FOLDS)
-        for trial in hold_out(index, told, _plan(index.entries, fold))
-    ]
+def try_out(
+    index: Index, told: Sequence[Told], tell: Callable[[int], None] = lambda _: None
+) -> list[Trial]:
+    """Ask a few wordings of every entry, each of a knowledge base that does not have it.
+
+    Args:
+        index: The whole knowledge base.
+        told: Its entries in forms, in the same order.
+        tell: Called with its number, from 1 to `FOLDS`, when a round is done.
+    """
+    trials: list[Trial] = []
+    for fold in range(FOLDS):
+        trials += hold_out(index, told, _plan(index.entries, fold))
+        tell(fold + 1)
+    return trials
 
 
 def find_thresholds(trials: Sequence[Trial]) -> Thresholds:

@@ -79,7 +79,8 @@ def _made_ready(
         return found
     if meanwhile:
         return prepare(library, key, meanwhile)
-    made = train(library, key)
-    if kept:
-        kept.put(made)
+    if kept is None:
+        return train(library, key)
+    made = train(library, key, kept.tell)
+    kept.put(made)
     return made

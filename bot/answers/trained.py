@@ -17,13 +17,13 @@ import numpy as np
 
 from bot.answers.abbreviations import Abbreviations
 from bot.answers.alarm import find_marks, learn_alarm, lessons_of, taught, try_alarm
-from bot.answers.calibrate import find_thresholds, try_out
+from bot.answers.calibrate import FOLDS, find_thresholds, try_out
 from bot.answers.forms import rows_of
 from bot.answers.prepared import Prepared
 from bot.answers.search import LEARN_UP_TO, Index, in_order, read_entries, speller_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.answers.calibrate import Trial
     from bot.answers.confidence import Thresholds
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from bot.answers.forms import Told
     from bot.answers.model import Library
     from bot.answers.spelling import Speller
+
+
+STEPS = FOLDS + 2
+"""The tables and the classifier, each round of holding out, and the alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,9 @@ class TrainedStore(Protocol):
     def put(self, trained: Trained) -> None:
         """Keep it; where that is not possible nothing happens."""
 
+    def tell(self, step: int, steps: int) -> None:
+        """Hear how far making ready is: 0 as it begins, then each step that is done."""
+
 
 def key_of(library: Library) -> str:
     """A hash over everything that what is made ready depends on."""
@@ -93,11 +100,21 @@ def key_of(library: Library) -> str:
     return digest.hexdigest()
 
 
-def train(library: Library, key: str) -> Trained:
-    """Make a library ready; takes some seconds, and the same library gives the same result."""
+def train(
+    library: Library, key: str, tell: Callable[[int, int], None] = lambda _step, _steps: None
+) -> Trained:
+    """Make a library ready; the same library gives the same result.
+
+    Args:
+        library: What is learned from.
+        key: See `key_of`.
+        tell: See `TrainedStore.tell`; it takes up to a minute.
+    """
+    tell(0, STEPS)
     learns = len(library.entries) <= LEARN_UP_TO
     index, told = _with_tables(library, learns=learns)
-    trials = try_out(index, told) if learns else []
+    tell(1, STEPS)
+    trials = try_out(index, told, lambda fold: tell(1 + fold, STEPS)) if learns else []
     thresholds = find_thresholds(trials)
     alarm = None
     if library.alarm:
@@ -105,6 +122,7 @@ def train(library: Library, key: str) -> Trained:
         alarm = learn_alarm(fires, quiet)
         marks = find_marks(try_alarm(fires, quiet))
         thresholds = replace(thresholds, ring_at=marks.ring_at, calm_below=marks.calm_below)
+    tell(STEPS, STEPS)
     astray = tuple(_astray(trials))
     return Trained(key, index.speller, index.prepared, thresholds, astray, alarm)
 

@@ -44,11 +44,11 @@ class TrainedFiles:
 
     Attributes:
         folders: Where to look, in this order; the installed program's own folder comes first.
-        on_missing: Called where nothing is kept, so that somebody who waits can be told why.
+        on_step: See `TrainedStore.tell`: so that somebody who waits can be told why.
     """
 
     folders: tuple[Path, ...]
-    on_missing: Callable[[], None] = lambda: None
+    on_step: Callable[[int, int], None] = lambda _step, _steps: None
 
     def get(self, key: str) -> Trained | None:
         """What is kept under a key, or None where no readable file holds it."""
@@ -56,8 +56,11 @@ class TrainedFiles:
             found = _read(folder / _name(key), key)
             if found:
                 return found
-        self.on_missing()
         return None
+
+    def tell(self, step: int, steps: int) -> None:
+        """See `TrainedStore`."""
+        self.on_step(step, steps)
 
     def put(self, trained: Trained) -> None:
         """Write it whole or not at all, and keep only the newest few.

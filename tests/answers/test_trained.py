@@ -13,7 +13,7 @@ from bot.answers.before_search import loudness_of
 from bot.answers.confidence import DEFAULT_THRESHOLDS, Thresholds
 from bot.answers.engine import build_engine
 from bot.answers.search import rank
-from bot.answers.trained import Astray, Trained, key_of, prepare, train
+from bot.answers.trained import STEPS, Astray, Trained, key_of, prepare, train
 from bot.answers.trained_files import TrainedFiles
 from bot.store.full_text import SqliteFullText
 
@@ -79,6 +79,17 @@ def test_what_is_edited_keeps_its_alarm(few: Library) -> None:
 
     assert made.alarm is not None
     assert made.thresholds.ring_at == 0.8
+
+
+def test_who_waits_is_told_how_far_it_is(few: Library, tmp_path: Path) -> None:
+    """Each step of learning is told once, in order; what is kept needs none."""
+    told: list[tuple[int, int]] = []
+    files = TrainedFiles((tmp_path,), lambda step, steps: told.append((step, steps)))
+    build_engine(few, SqliteFullText, files)
+
+    assert told == [(step, STEPS) for step in range(STEPS + 1)]
+    build_engine(few, SqliteFullText, files)
+    assert len(told) == STEPS + 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK", b"\x00" * 300, b'{"format": 3}'])
