@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.answers.confidence import DEFAULT_THRESHOLDS
 from bot.answers.ear import train_ear
 from bot.answers.forms import Forms
 from bot.answers.model import NextKind, SafetyKind
@@ -38,9 +39,6 @@ NEEDLESS_SHARE = 0.01
 
 UNHEARD_SHARE = 0.005
 """The share of calls for help that may sound so calm that a rule for emergencies is overruled."""
-
-RING_AT = 0.5
-"""From this loudness on it rings where there are too few examples to find out."""
 
 EMERGENCY_CONTACT = "emergency"
 """Entries that lead to this contact are asked about danger, and teach neither."""
@@ -173,10 +171,10 @@ def try_alarm(fires: Sequence[Heard], quiet: Sequence[Heard]) -> Tried:
 def find_marks(tried: Tried) -> Marks:
     """From which loudness on the alarm rings, and below which a rule is overruled."""
     if len(tried.calls) < _FEWEST:
-        return Marks(RING_AT, 0.0)
+        return Marks(DEFAULT_THRESHOLDS.ring_at, DEFAULT_THRESHOLDS.calm_below)
     loud = sorted(tried.quiet, reverse=True)
     soft = sorted(tried.calls)
-    ring_at = loud[int(NEEDLESS_SHARE * len(loud))] + 1e-4 if loud else RING_AT
+    ring_at = loud[int(NEEDLESS_SHARE * len(loud))] + 1e-4 if loud else 1.0
     calm_below = soft[int(UNHEARD_SHARE * len(soft))]
     return Marks(round(ring_at, 4), round(min(calm_below, ring_at), 4))
 

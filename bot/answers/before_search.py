@@ -1,6 +1,6 @@
 """What is decided before any search: emergencies first, then refusals, then other routes.
 
-Nothing here can fail, waits for anything, or depends on what the knowledge base holds.
+Nothing here asks a store or waits for anything: rules are words, and the alarm was learned before.
 """
 
 from __future__ import annotations

@@ -128,9 +128,10 @@ def train(
 
 
 def prepare(library: Library, key: str, thresholds: Thresholds) -> Trained:
-    """Make a library ready without learning, for content that is being edited: in about a second.
+    """Make a library ready for content that is being edited: in a few seconds.
 
-    Ranking goes on without the classifier's part, and with the thresholds that are given.
+    Ranking goes on without the classifier's part, and with the thresholds that are given; only the
+    alarm is learned anew.
     """
     index, _ = _with_tables(library, learns=False)
     alarm = None
