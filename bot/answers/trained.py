@@ -128,7 +128,7 @@ def train(
 
 
 def prepare(library: Library, key: str, thresholds: Thresholds) -> Trained:
-    """Make a library ready for content that is being edited: in a few seconds.
+    """Make a library ready for content that is being edited: in some ten seconds.
 
     Ranking goes on without the classifier's part, and with the thresholds that are given; only the
     alarm is learned anew.
